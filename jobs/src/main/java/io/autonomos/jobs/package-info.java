@@ -1,0 +1,2 @@
+/** See the design page. */
+package io.autonomos.jobs;

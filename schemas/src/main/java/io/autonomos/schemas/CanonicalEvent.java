@@ -1,0 +1,40 @@
+package io.autonomos.schemas;
+
+/**
+ * A translated record in its envelope.
+ *
+ * <p>The envelope is rendered once, as the JSON that goes to Kafka; the typed values are read from
+ * it in place. {@code values[2 * i]} and {@code values[2 * i + 1]} are the start and end of the JSON
+ * token of field {@code i} of the entity (in the order of {@link
+ * io.autonomos.schemas.model.EntitySchema#fields()}), or -1 where the field is null. Read them
+ * through {@link EventValues}.
+ *
+ * @param id deterministic: the same source version of the same record always has the same id
+ * @param op {@link RawRecord#UPSERT} or {@link RawRecord#DELETE}
+ * @param eventTime the source's own clock, epoch microseconds; the version guard of the stores
+ * @param position orders events with equal {@code eventTime}
+ * @param json the whole envelope, UTF-8, on one line
+ * @param extrasStart start of the {@code extras} object inside {@code json}
+ * @param extrasEnd end of the {@code extras} object inside {@code json}
+ */
+public record CanonicalEvent(
+        String id,
+        StreamKey key,
+        String source,
+        String entity,
+        String op,
+        String recordId,
+        long eventTime,
+        long position,
+        String mapping,
+        int mappingVersion,
+        byte[] json,
+        int[] values,
+        int extrasStart,
+        int extrasEnd) {
+
+    /** Whether the record is gone at its source. */
+    public boolean isDelete() {
+        return RawRecord.DELETE.equals(op);
+    }
+}

@@ -1,0 +1,42 @@
+package io.autonomos.schemas;
+
+/**
+ * One record as its system sent it: the original bytes and the address.
+ *
+ * @param key the stream it belongs to
+ * @param source the kind of system, such as {@code salesforce}
+ * @param op {@link #UPSERT} or {@link #DELETE}, or null where the sender did not say
+ * @param recordId the sender's id of the record, or null where the mapping finds it in the payload
+ * @param emittedAt when the connector emitted it, epoch milliseconds; orders records that carry no
+ *     clock of their own
+ * @param origin topic or file name it was read from
+ * @param partition partition of the topic, or 0
+ * @param position offset in the partition, or line in the file; orders records with equal clocks
+ * @param rawKey the Kafka key, or null
+ * @param value the payload as JSON bytes; empty for a delete without a body
+ * @param original the bytes as received where {@code value} was derived from them (a CSV row), else
+ *     null
+ * @param fault why it can already be told that the record is unreadable, or null
+ */
+public record RawRecord(
+        StreamKey key,
+        String source,
+        String op,
+        String recordId,
+        long emittedAt,
+        String origin,
+        int partition,
+        long position,
+        byte[] rawKey,
+        byte[] value,
+        byte[] original,
+        Fault fault) {
+
+    public static final String UPSERT = "upsert";
+    public static final String DELETE = "delete";
+
+    /** The bytes exactly as the sender wrote them. */
+    public byte[] originalBytes() {
+        return original == null ? value : original;
+    }
+}

@@ -1,0 +1,21 @@
+package io.autonomos.schemas.model;
+
+import java.math.BigDecimal;
+
+/**
+ * One field of an entity.
+ *
+ * @param index its place in {@link EntitySchema#fields()}
+ * @param minimum smallest allowed number, or null
+ * @param maximum largest allowed number, or null
+ * @param format a closed set of text values checked by name ({@code currency}), or null
+ */
+public record EntityField(
+        int index,
+        String name,
+        FieldType type,
+        boolean required,
+        BigDecimal minimum,
+        BigDecimal maximum,
+        String format,
+        String description) {}

@@ -1,0 +1,64 @@
+package io.autonomos.schemas.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An entity of the canonical model: its fields in declared order and what identifies a record. */
+public final class EntitySchema {
+
+    private final String name;
+    private final int version;
+    private final String description;
+    private final List<String> identity;
+    private final List<EntityField> fields;
+    private final Map<String, EntityField> byName = new LinkedHashMap<>();
+
+    EntitySchema(
+            String name,
+            int version,
+            String description,
+            List<String> identity,
+            List<EntityField> fields) {
+        this.name = name;
+        this.version = version;
+        this.description = description;
+        this.identity = List.copyOf(identity);
+        this.fields = List.copyOf(fields);
+        for (EntityField field : fields) {
+            byName.put(field.name(), field);
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Rises with each change of the entity's fields; stamped on every event. */
+    public int version() {
+        return version;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** The fields that together identify a record of this entity within its stream. */
+    public List<String> identity() {
+        return identity;
+    }
+
+    public List<EntityField> fields() {
+        return fields;
+    }
+
+    /** The field of that name, or null. */
+    public EntityField field(String fieldName) {
+        return byName.get(fieldName);
+    }
+
+    @Override
+    public String toString() {
+        return "EntitySchema[" + name + " v" + version + "]";
+    }
+}
