@@ -1,0 +1,83 @@
+package io.autonomos.operators.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autonomos.operators.source.SourceOptions.StartPosition;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SourceSettingsTest {
+
+    @Test
+    void defaults() {
+        SourceSettings settings = SourceSettings.from(new Configuration());
+
+        assertThat(settings.topics()).containsExactly("autonomos.raw");
+        assertThat(settings.start()).isEqualTo(StartPosition.COMMITTED);
+        assertThat(settings.maxRecordSize()).isEqualTo(16 << 20);
+        assertThat(settings.directory()).isNull();
+        assertThat(KafkaSources.raw(settings).getBoundedness())
+                .isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
+    }
+
+    @Test
+    void readsEveryKey() {
+        Configuration config =
+                Configuration.fromMap(
+                        Map.of(
+                                "kafka.bootstrap-servers", "b:1",
+                                "input.topics", "a;b",
+                                "input.group-id", "g",
+                                "input.start", "timestamp",
+                                "input.start-timestamp", "17",
+                                "input.bounded", "true",
+                                "input.discovery-interval", "3 s",
+                                "input.max-record-size", "2 kb",
+                                "input.directory", "/in"));
+
+        SourceSettings settings = SourceSettings.from(config);
+
+        assertThat(settings.bootstrapServers()).isEqualTo("b:1");
+        assertThat(settings.topics()).isEqualTo(List.of("a", "b"));
+        assertThat(settings.groupId()).isEqualTo("g");
+        assertThat(settings.startTimestamp()).isEqualTo(17);
+        assertThat(settings.discoveryInterval()).hasSeconds(3);
+        assertThat(settings.maxRecordSize()).isEqualTo(2048);
+        assertThat(settings.directory()).isEqualTo("/in");
+        assertThat(KafkaSources.raw(settings).getBoundedness()).isEqualTo(Boundedness.BOUNDED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kafka.bootstrap-servers, ' ', kafka.bootstrap-servers must not be empty",
+        "input.topic-pattern, '(', input.topic-pattern is not a regular expression",
+        "input.discovery-interval, 0 s, input.discovery-interval must be positive",
+        "input.max-record-size, 2 gb, input.max-record-size must be from 1 byte",
+        "input.max-record-size, 0, input.max-record-size must be from 1 byte",
+        "input.start, timestamp, input.start-timestamp is needed"
+    })
+    void refusesWhatIsNotUsableAndNamesTheKey(String key, String value, String message) {
+        Configuration config = Configuration.fromMap(Map.of(key, value));
+
+        assertThatThrownBy(() -> SourceSettings.from(config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("AOS-705")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void neverPrintsTheValuesOfKafkaProperties() {
+        Configuration config = new Configuration();
+        config.set(SourceOptions.KAFKA_PROPERTIES, Map.of("sasl.jaas.config", "hunter2"));
+
+        assertThat(SourceSettings.from(config).toString())
+                .contains("sasl.jaas.config")
+                .doesNotContain("hunter2");
+    }
+}
