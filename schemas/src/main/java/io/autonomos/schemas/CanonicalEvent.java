@@ -1,11 +1,14 @@
 package io.autonomos.schemas;
 
+import io.autonomos.schemas.types.CanonicalEventSerializer;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
 /**
  * A translated record in its envelope.
  *
  * <p>The envelope is rendered once, as the JSON that goes to Kafka; the typed values are read from
- * it in place. {@code values[2 * i]} and {@code values[2 * i + 1]} are the start and end of the JSON
- * token of field {@code i} of the entity (in the order of {@link
+ * it in place. {@code values[2 * i]} and {@code values[2 * i + 1]} are the start and end of the
+ * JSON token of field {@code i} of the entity (in the order of {@link
  * io.autonomos.schemas.model.EntitySchema#fields()}), or -1 where the field is null. Read them
  * through {@link EventValues}.
  *
@@ -17,6 +20,8 @@ package io.autonomos.schemas;
  * @param extrasStart start of the {@code extras} object inside {@code json}
  * @param extrasEnd end of the {@code extras} object inside {@code json}
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes are handed on, never copied or changed
+@TypeInfo(CanonicalEventSerializer.Factory.class)
 public record CanonicalEvent(
         String id,
         StreamKey key,

@@ -1,5 +1,8 @@
 package io.autonomos.schemas;
 
+import io.autonomos.schemas.types.DeadLetterSerializer;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
 /**
  * A record that cannot be translated: its bytes untouched, and the reason.
  *
@@ -11,6 +14,7 @@ package io.autonomos.schemas;
  * @param attempt 1 for the first try; a replay counts up
  * @param failedAt when it failed first, epoch milliseconds
  */
+@TypeInfo(DeadLetterSerializer.Factory.class)
 public record DeadLetter(
         RawRecord record,
         Fault fault,

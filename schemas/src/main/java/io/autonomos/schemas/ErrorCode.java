@@ -3,62 +3,165 @@ package io.autonomos.schemas;
 /**
  * Every error the product can report, with its stable code.
  *
- * <p>1xx input, 2xx parse, 3xx value, 4xx contract, 5xx drift, 6xx mapping (compile time), 7xx sink,
- * 8xx tenant, 9xx repair. The page of error codes in the docs is made from this list.
+ * <p>1xx input, 2xx parse, 3xx value, 4xx contract, 5xx drift, 6xx mapping (compile time), 7xx
+ * sink, 8xx tenant, 9xx repair. The page of error codes in the docs is made from this list.
  */
 public enum ErrorCode {
-    HEADER_MISSING("AOS-101", "A required header is missing.", "Send tenant, connection, source and stream with every raw record."),
-    HEADER_INVALID("AOS-102", "A header's value is not allowed.", "Use 1 to 128 characters of valid UTF-8 without control characters; op is upsert or delete, emitted-at is ISO 8601 or epoch milliseconds."),
-    VALUE_EMPTY("AOS-103", "The record has no payload and is not a delete.", "Send the record's bytes, or the header op=delete."),
-    RECORD_TOO_LARGE("AOS-104", "The record is larger than input.max-record-size.", "Raise the limit, or split the record at its source."),
-    FORMAT_UNKNOWN("AOS-105", "The format of a file cannot be told.", "Name it .jsonl, .json or .csv, or give --format."),
-    FILE_NAME("AOS-106", "The file's name does not say which stream it holds.", "Name it <entities>_<system>.csv, or give --source and --stream."),
+    HEADER_MISSING(
+            "AOS-101",
+            "A required header is missing.",
+            "Send tenant, connection, source and stream with every raw record."),
+    HEADER_INVALID(
+            "AOS-102",
+            "A header's value is not allowed.",
+            "Use 1 to 128 characters of valid UTF-8 without control characters; op is upsert or delete, emitted-at is ISO 8601 or epoch milliseconds."),
+    VALUE_EMPTY(
+            "AOS-103",
+            "The record has no payload and is not a delete.",
+            "Send the record's bytes, or the header op=delete."),
+    RECORD_TOO_LARGE(
+            "AOS-104",
+            "The record is larger than input.max-record-size.",
+            "Raise the limit, or split the record at its source."),
+    FORMAT_UNKNOWN(
+            "AOS-105",
+            "The format of a file cannot be told.",
+            "Name it .jsonl, .json or .csv, or give --format."),
+    FILE_NAME(
+            "AOS-106",
+            "The file's name does not say which stream it holds.",
+            "Name it <entities>_<system>.csv, or give --source and --stream."),
 
-    JSON_SYNTAX("AOS-201", "The payload is not JSON (RFC 8259).", "Mend the sender; the position of the first wrong byte is in the message."),
-    JSON_TRUNCATED("AOS-202", "The JSON ends in the middle of a value.", "Check size limits between the system and the topic."),
-    JSON_TRAILING("AOS-203", "There is more after the end of the JSON value.", "Send one record per message or line."),
+    JSON_SYNTAX(
+            "AOS-201",
+            "The payload is not JSON (RFC 8259).",
+            "Mend the sender; the position of the first wrong byte is in the message."),
+    JSON_TRUNCATED(
+            "AOS-202",
+            "The JSON ends in the middle of a value.",
+            "Check size limits between the system and the topic."),
+    JSON_TRAILING(
+            "AOS-203",
+            "There is more after the end of the JSON value.",
+            "Send one record per message or line."),
     UTF8_INVALID("AOS-204", "The payload is not valid UTF-8.", "Convert it at the source."),
-    JSON_TOO_DEEP("AOS-205", "The JSON is nested deeper than the limit.", "Flatten the record at its source."),
+    JSON_TOO_DEEP(
+            "AOS-205",
+            "The JSON is nested deeper than the limit.",
+            "Flatten the record at its source."),
     JSON_NOT_OBJECT("AOS-206", "The payload is not a JSON object.", "Send one object per record."),
-    TOO_MANY_FIELDS("AOS-207", "The record has more fields than the limit.", "Send keyed data as an array of values."),
-    CSV_ROW("AOS-210", "The row does not fit the header.", "Quote fields that contain the delimiter; every row needs as many fields as the header."),
-    CSV_QUOTE("AOS-211", "A quoted field is not closed.", "Close the quote, and double quotes inside quoted fields."),
+    TOO_MANY_FIELDS(
+            "AOS-207",
+            "The record has more fields than the limit.",
+            "Send keyed data as an array of values."),
+    CSV_ROW(
+            "AOS-210",
+            "The row does not fit the header.",
+            "Quote fields that contain the delimiter; every row needs as many fields as the header."),
+    CSV_QUOTE(
+            "AOS-211",
+            "A quoted field is not closed.",
+            "Close the quote, and double quotes inside quoted fields."),
     CSV_HEADER("AOS-212", "The CSV header cannot be used.", "Give each column a name of its own."),
 
-    VALUE_TYPE("AOS-301", "The value's JSON type does not fit the canonical field.", "Map another path, or give a value map."),
-    VALUE_NUMBER("AOS-302", "The value is not a number of the wanted kind.", "Give a cast that fits, or mend the value."),
-    VALUE_RANGE("AOS-303", "The number is out of the field's range.", "Give a scale, or mend the value."),
-    VALUE_TIME("AOS-304", "The value cannot be read as a date or time.", "Name its format in the mapping."),
+    VALUE_TYPE(
+            "AOS-301",
+            "The value's JSON type does not fit the canonical field.",
+            "Map another path, or give a value map."),
+    VALUE_NUMBER(
+            "AOS-302",
+            "The value is not a number of the wanted kind.",
+            "Give a cast that fits, or mend the value."),
+    VALUE_RANGE(
+            "AOS-303",
+            "The number is out of the field's range.",
+            "Give a scale, or mend the value."),
+    VALUE_TIME(
+            "AOS-304",
+            "The value cannot be read as a date or time.",
+            "Name its format in the mapping."),
     VALUE_BOOLEAN("AOS-305", "The value cannot be read as a boolean.", "Give a value map."),
-    VALUE_NOT_MAPPED("AOS-306", "The value is not in the field's value map.", "Add it to the map, or give a default."),
-    VALUE_TEXT("AOS-307", "The text holds U+0000 or half a surrogate pair, which the stores refuse.", "Mend the text at its source."),
-    VALUE_CURRENCY("AOS-308", "The value is not an ISO 4217 currency code.", "Map the code, not the name or symbol."),
+    VALUE_NOT_MAPPED(
+            "AOS-306",
+            "The value is not in the field's value map.",
+            "Add it to the map, or give a default."),
+    VALUE_TEXT(
+            "AOS-307",
+            "The text holds U+0000 or half a surrogate pair, which the stores refuse.",
+            "Mend the text at its source."),
+    VALUE_CURRENCY(
+            "AOS-308",
+            "The value is not an ISO 4217 currency code.",
+            "Map the code, not the name or symbol."),
     VALUE_TOO_LONG("AOS-309", "The value is longer than the limit.", "Shorten it at its source."),
-    REQUIRED_MISSING("AOS-310", "A required canonical field has no value.", "Map a path that is always there, or give a default."),
-    RECORD_ID_MISSING("AOS-311", "The record has no id.", "Send the header record-id, or map the identity field."),
+    REQUIRED_MISSING(
+            "AOS-310",
+            "A required canonical field has no value.",
+            "Map a path that is always there, or give a default."),
+    RECORD_ID_MISSING(
+            "AOS-311",
+            "The record has no id.",
+            "Send the header record-id, or map the identity field."),
 
-    STREAM_UNKNOWN("AOS-401", "No mapping is known for this source and stream.", "Publish one, or correct the headers."),
-    ENTITY_INVALID("AOS-402", "An entity file is not a usable JSON Schema.", "See the message for the place."),
+    STREAM_UNKNOWN(
+            "AOS-401",
+            "No mapping is known for this source and stream.",
+            "Publish one, or correct the headers."),
+    ENTITY_INVALID(
+            "AOS-402",
+            "An entity file is not a usable JSON Schema.",
+            "See the message for the place."),
 
-    MAPPING_SYNTAX("AOS-601", "The mapping file is not readable YAML.", "See the message for the place."),
-    MAPPING_KEY("AOS-602", "A key is unknown in this place.", "See the message for the keys that are allowed."),
+    MAPPING_SYNTAX(
+            "AOS-601", "The mapping file is not readable YAML.", "See the message for the place."),
+    MAPPING_KEY(
+            "AOS-602",
+            "A key is unknown in this place.",
+            "See the message for the keys that are allowed."),
     MAPPING_VALUE("AOS-603", "A key's value has the wrong form.", "See the message for the form."),
-    MAPPING_ENTITY("AOS-604", "The entity does not exist.", "Use an entity of the canonical model."),
-    MAPPING_FIELD("AOS-605", "The canonical field does not exist.", "Use a field of the entity; other source fields go to extras by themselves."),
-    MAPPING_REQUIRED("AOS-606", "A required canonical field is not mapped.", "Map it, or give a default."),
-    MAPPING_PATH("AOS-607", "A source path cannot be read.", "Write names joined by dots; quote names with other characters."),
-    MAPPING_CAST("AOS-608", "The cast does not fit the canonical field's type.", "Leave the cast out, or use one of the type's casts."),
-    MAPPING_REVERSED("AOS-609", "The field is mapped the wrong way round.", "Write canonical: source."),
+    MAPPING_ENTITY(
+            "AOS-604", "The entity does not exist.", "Use an entity of the canonical model."),
+    MAPPING_FIELD(
+            "AOS-605",
+            "The canonical field does not exist.",
+            "Use a field of the entity; other source fields go to extras by themselves."),
+    MAPPING_REQUIRED(
+            "AOS-606", "A required canonical field is not mapped.", "Map it, or give a default."),
+    MAPPING_PATH(
+            "AOS-607",
+            "A source path cannot be read.",
+            "Write names joined by dots; quote names with other characters."),
+    MAPPING_CAST(
+            "AOS-608",
+            "The cast does not fit the canonical field's type.",
+            "Leave the cast out, or use one of the type's casts."),
+    MAPPING_REVERSED(
+            "AOS-609", "The field is mapped the wrong way round.", "Write canonical: source."),
     MAPPING_DUPLICATE("AOS-610", "Two mappings claim the same stream.", "Keep one of them."),
 
     SINK_CONFIG("AOS-701", "A sink's configuration is not usable.", "See the message for the key."),
-    DUCKDB_LOADER("AOS-702", "DuckDB was loaded by the job's own class loader, where two jobs of one TaskManager would corrupt a file.", "Put the DuckDB jar into Flink's lib folder and set classloader.parent-first-patterns.additional to org.duckdb."),
-    DUCKDB_LOCKED("AOS-703", "A tenant's DuckDB file is held by another writer.", "Stop the other job; the commit is tried again until then."),
+    DUCKDB_LOADER(
+            "AOS-702",
+            "DuckDB was loaded by the job's own class loader, where two jobs of one TaskManager would corrupt a file.",
+            "Put the DuckDB jar into Flink's lib folder and set classloader.parent-first-patterns.additional to org.duckdb."),
+    DUCKDB_LOCKED(
+            "AOS-703",
+            "A tenant's DuckDB file is held by another writer.",
+            "Stop the other job; the commit is tried again until then."),
     STORE_DOWN("AOS-704", "A store does not answer.", "Start it; the job waits and tries again."),
-    CONFIG_INVALID("AOS-705", "A setting is not usable.", "See the message for the key and what is expected."),
-    PORT_IN_USE("AOS-706", "A port is taken by another process.", "Stop that process, or give another port."),
+    CONFIG_INVALID(
+            "AOS-705",
+            "A setting is not usable.",
+            "See the message for the key and what is expected."),
+    PORT_IN_USE(
+            "AOS-706",
+            "A port is taken by another process.",
+            "Stop that process, or give another port."),
 
-    TENANT_INVALID("AOS-801", "The tenant's id is not usable.", "Use 1 to 128 characters without control characters.");
+    TENANT_INVALID(
+            "AOS-801",
+            "The tenant's id is not usable.",
+            "Use 1 to 128 characters without control characters.");
 
     private final String code;
     private final String summary;

@@ -1,5 +1,8 @@
 package io.autonomos.schemas;
 
+import io.autonomos.schemas.types.LedgerEntrySerializer;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
 /**
  * The account of one stream: every record that came in is in exactly one of the other columns.
  *
@@ -12,6 +15,7 @@ package io.autonomos.schemas;
  * @param events canonical events made; differs from {@code canonical} where one record holds many
  * @param at when the account was drawn, epoch milliseconds
  */
+@TypeInfo(LedgerEntrySerializer.Factory.class)
 public record LedgerEntry(
         StreamKey key,
         String source,

@@ -1,5 +1,8 @@
 package io.autonomos.schemas;
 
+import io.autonomos.schemas.types.RawRecordSerializer;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
 /**
  * One record as its system sent it: the original bytes and the address.
  *
@@ -18,6 +21,8 @@ package io.autonomos.schemas;
  *     null
  * @param fault why it can already be told that the record is unreadable, or null
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes are handed on, never copied or changed
+@TypeInfo(RawRecordSerializer.Factory.class)
 public record RawRecord(
         StreamKey key,
         String source,

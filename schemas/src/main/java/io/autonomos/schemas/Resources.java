@@ -26,6 +26,7 @@ public final class Resources {
      *
      * @param name its path below the listed folder
      */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never changed
     public record Resource(String name, byte[] bytes) {}
 
     /** Every file below {@code folder} that ends with {@code suffix}, ordered by name. */

@@ -70,7 +70,15 @@ public final class EntityModel {
         List<EntityField> fields = new ArrayList<>();
         root.path("properties")
                 .properties()
-                .forEach(e -> fields.add(field(file, fields.size(), e.getKey(), e.getValue(), required)));
+                .forEach(
+                        e ->
+                                fields.add(
+                                        field(
+                                                file,
+                                                fields.size(),
+                                                e.getKey(),
+                                                e.getValue(),
+                                                required)));
         List<String> identity = texts(root.path("x-identity"));
         for (String each : identity) {
             if (fields.stream().noneMatch(f -> f.name().equals(each))) {

@@ -1,0 +1,145 @@
+package io.autonomos.schemas.types;
+
+import static io.autonomos.schemas.types.TestingRecords.ACME;
+import static io.autonomos.schemas.types.TestingRecords.fullRecord;
+import static io.autonomos.schemas.types.TestingRecords.read;
+import static io.autonomos.schemas.types.TestingRecords.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.StreamKey;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.junit.jupiter.api.Test;
+
+class CodecTest {
+
+    @Test
+    void aKeySeenBeforeIsNotBuiltAgain() throws IOException {
+        StreamKeySerializer serializer = new StreamKeySerializer();
+        byte[] bytes = write(serializer, ACME);
+
+        StreamKey first = read(serializer, bytes);
+
+        assertThat(read(serializer, bytes)).isSameAs(first);
+        assertThat(read(serializer.duplicate(), bytes)).isEqualTo(first).isNotSameAs(first);
+    }
+
+    @Test
+    void repeatedNamesOfARecordAreNotBuiltAgain() throws IOException {
+        RawRecordSerializer serializer = new RawRecordSerializer();
+        byte[] bytes = write(serializer, fullRecord());
+
+        RawRecord first = read(serializer, bytes);
+        RawRecord second = read(serializer, bytes);
+
+        assertThat(second.key()).isSameAs(first.key());
+        assertThat(second.source()).isSameAs(first.source());
+        assertThat(second.op()).isSameAs(first.op());
+        assertThat(second.origin()).isSameAs(first.origin());
+    }
+
+    @Test
+    void headersThatDifferInOnePartOnlyStillShareTheKey() throws IOException {
+        RawRecordSerializer serializer = new RawRecordSerializer();
+
+        RawRecord first = read(serializer, write(serializer, record("upsert", 0)));
+        RawRecord other = read(serializer, write(serializer, record("delete", 1)));
+
+        assertThat(other.op()).isEqualTo("delete");
+        assertThat(other.partition()).isEqualTo(1);
+        assertThat(other.key()).isSameAs(first.key());
+    }
+
+    @Test
+    void moreStreamsThanTheTableHoldsAreStillReadRight() throws IOException {
+        RawRecordSerializer serializer = new RawRecordSerializer();
+
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 3 * RecentTable.MAX_SLOTS; i++) {
+                StreamKey key = new StreamKey("tenant-" + i, "c", "s");
+                RawRecord record =
+                        new RawRecord(key, "x", null, null, 0, "o", i, 0, null, null, null, null);
+
+                RawRecord copy = read(serializer, write(serializer, record));
+
+                assertThat(copy.key()).isEqualTo(key);
+                assertThat(copy.partition()).isEqualTo(i);
+            }
+        }
+    }
+
+    @Test
+    void theTableKeepsToItsBound() {
+        RecentTable<TestingEntry> table = new RecentTable<>();
+
+        for (int i = 0; i < 4 * RecentTable.MAX_SLOTS; i++) {
+            table.put(new TestingEntry(i * 0x9E3779B9));
+        }
+
+        assertThat(table.size()).isBetween(RecentTable.MAX_SLOTS / 2, RecentTable.MAX_SLOTS);
+    }
+
+    @Test
+    void entriesThatCollideReplaceEachOtherInsteadOfGrowing() {
+        RecentTable<TestingEntry> table = new RecentTable<>();
+
+        for (int i = 0; i < 100; i++) {
+            table.put(new TestingEntry(7));
+        }
+
+        assertThat(table.size()).isEqualTo(RecentTable.PROBES);
+    }
+
+    @Test
+    void aHeaderTooLargeToRememberIsReadAllTheSame() throws IOException {
+        RawRecordSerializer serializer = new RawRecordSerializer();
+        String origin = "d/".repeat(50_000) + "file.jsonl";
+        RawRecord record =
+                new RawRecord(ACME, "x", null, null, 0, origin, 0, 0, null, null, null, null);
+
+        RawRecord first = read(serializer, write(serializer, record));
+        RawRecord second = read(serializer, write(serializer, record));
+
+        assertThat(first.origin()).isEqualTo(origin);
+        assertThat(second.origin()).isEqualTo(origin).isNotSameAs(first.origin());
+    }
+
+    @Test
+    void aRecordCostsFewBytesBesideItsPayload() throws IOException {
+        byte[] bytes = write(new RawRecordSerializer(), fullRecord());
+        int payload =
+                fullRecord().value().length
+                        + fullRecord().original().length
+                        + fullRecord().rawKey().length
+                        + fullRecord().fault().message().length();
+
+        assertThat(bytes.length - payload).isLessThan(110);
+    }
+
+    @Test
+    void corruptBytesEndInAClearError() {
+        byte[] endless = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
+        byte[] negative = {-1, -1, -1, -1, -1, -1, -1, -1, -1, 1};
+        byte[] truncated = {100, 3, 't'};
+
+        for (byte[] bytes : new byte[][] {endless, negative, truncated}) {
+            assertThatThrownBy(
+                            () ->
+                                    new StreamKeySerializer()
+                                            .deserialize(new DataInputDeserializer(bytes)))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    private static RawRecord record(String op, int partition) {
+        return new RawRecord(ACME, "x", op, null, 0, "topic", partition, 0, null, null, null, null);
+    }
+
+    private static final class TestingEntry extends RecentTable.Entry {
+        TestingEntry(int hash) {
+            super(hash);
+        }
+    }
+}
