@@ -1,0 +1,262 @@
+package io.autonomos.jobs.stack;
+
+import io.autonomos.schemas.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A PostgreSQL server of this machine with its data in the work directory.
+ *
+ * <p>It is a process of its own, listens on the loopback address only and asks for passwords, which
+ * are made at first start ({@code secrets/postgres-*}, mode 600). The database {@link #DATABASE}
+ * belongs to {@link #WRITER}, who is no superuser, so that row-level security holds for it too;
+ * {@link #READER} may select from what the writer makes.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+
+    /** The port PostgreSQL clients expect. */
+    public static final int DEFAULT_PORT = 5432;
+
+    /** The database of the product. */
+    public static final String DATABASE = "autonomos";
+
+    /** Owns the database; the job and its migrations connect as this role. */
+    public static final String WRITER = "autonomos_writer";
+
+    /** May only read. */
+    public static final String READER = "autonomos_reader";
+
+    private static final String ADMIN = "postgres";
+    private static final long TIMEOUT_SECONDS = 60;
+    private static final String SETTINGS =
+            """
+            listen_addresses = '127.0.0.1'
+            unix_socket_directories = ''
+            shared_buffers = '128MB'
+            max_connections = 100
+            max_wal_size = '1GB'
+            password_encryption = 'scram-sha-256'
+            timezone = 'UTC'
+            log_timezone = 'UTC'
+            """;
+
+    private final WorkDir workDir;
+    private final PostgresBinaries binaries;
+    private final Path data;
+    private final int port;
+
+    private EmbeddedPostgres(WorkDir workDir, int port) {
+        this.workDir = workDir;
+        this.binaries = PostgresBinaries.unpack(workDir.root().resolve("pgsql"));
+        this.data = workDir.root().resolve("postgres");
+        this.port = port;
+    }
+
+    /**
+     * Starts a server and returns when it takes connections.
+     *
+     * <p>A server that an earlier, killed process left running on the same data is stopped first.
+     */
+    public static EmbeddedPostgres start(WorkDir workDir, int port) {
+        EmbeddedPostgres postgres = new EmbeddedPostgres(workDir, port);
+        if (!Files.exists(postgres.data.resolve("PG_VERSION"))) {
+            postgres.initialise();
+        } else if (postgres.isRunning()) {
+            postgres.close();
+        }
+        postgres.run(
+                "pg_ctl",
+                "start",
+                "-w",
+                "-s",
+                "-t",
+                Long.toString(TIMEOUT_SECONDS),
+                "-D",
+                postgres.data.toString(),
+                "-l",
+                workDir.logs().resolve("postgres.log").toString(),
+                "-o",
+                "-p " + port);
+        postgres.createDatabase();
+        return postgres;
+    }
+
+    /** Stops the server that runs on the work directory's data, if one does. */
+    public static boolean stop(WorkDir workDir) {
+        if (!Files.exists(workDir.root().resolve("postgres").resolve("postmaster.pid"))) {
+            return false;
+        }
+        EmbeddedPostgres postgres = new EmbeddedPostgres(workDir, 0);
+        boolean running = postgres.isRunning();
+        if (running) {
+            postgres.close();
+        }
+        return running;
+    }
+
+    /** The database's address. */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
+    }
+
+    /** The file with the password of {@link #WRITER}, or of {@link #READER}. */
+    public static Path passwordFile(WorkDir workDir, String role) {
+        String name = role.equals(WRITER) ? "writer" : role.equals(READER) ? "reader" : "admin";
+        return workDir.secrets().resolve("postgres-" + name);
+    }
+
+    /** A connection as one of the roles. */
+    public Connection connect(String role) throws SQLException {
+        return connect(role, DATABASE);
+    }
+
+    @Override
+    public void close() {
+        run("pg_ctl", "stop", "-w", "-s", "-m", "fast", "-D", data.toString());
+    }
+
+    private boolean isRunning() {
+        return execute(List.of("pg_ctl", "status", "-D", data.toString())) == 0;
+    }
+
+    private void initialise() {
+        workDir.wipe("postgres");
+        Path password = passwordFile(workDir, ADMIN);
+        Secrets.readOrCreate(password);
+        run(
+                "initdb",
+                "--no-sync",
+                "--username=" + ADMIN,
+                "--pwfile=" + password,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--locale=C.UTF-8",
+                "--lc-collate=C",
+                "--lc-ctype=C",
+                "-D",
+                data.toString());
+        try {
+            Files.writeString(data.resolve("postgresql.conf"), SETTINGS, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new StackException(
+                    ErrorCode.STORE_DOWN, "PostgreSQL cannot be configured in " + data + ".", e);
+        }
+    }
+
+    private void createDatabase() {
+        try (Connection connection = connect(ADMIN, ADMIN);
+                Statement statement = connection.createStatement()) {
+            createRole(statement, WRITER);
+            createRole(statement, READER);
+            try (ResultSet found =
+                    statement.executeQuery(
+                            "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+                if (found.next()) {
+                    return;
+                }
+            }
+            statement.execute("CREATE DATABASE " + DATABASE + " OWNER " + WRITER);
+        } catch (SQLException e) {
+            throw new StackException(
+                    ErrorCode.STORE_DOWN,
+                    "PostgreSQL on port "
+                            + port
+                            + " refuses to set up "
+                            + DATABASE
+                            + " ("
+                            + e.getMessage()
+                            + ").",
+                    e);
+        }
+        grantReading();
+    }
+
+    private void grantReading() {
+        try (Connection connection = connect(WRITER, DATABASE);
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO " + READER);
+            statement.execute("ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO " + READER);
+        } catch (SQLException e) {
+            throw new StackException(
+                    ErrorCode.STORE_DOWN,
+                    "PostgreSQL refuses to grant (" + e.getMessage() + ").",
+                    e);
+        }
+    }
+
+    private void createRole(Statement statement, String role) throws SQLException {
+        String password = Secrets.readOrCreate(passwordFile(workDir, role));
+        try (ResultSet found =
+                statement.executeQuery("SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")) {
+            if (found.next()) {
+                return;
+            }
+        }
+        // Both are made here, from fixed names and hexadecimal digits.
+        statement.execute("CREATE ROLE " + role + " LOGIN PASSWORD '" + password + "'");
+    }
+
+    private Connection connect(String role, String database) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", role);
+        properties.setProperty("password", Secrets.readOrCreate(passwordFile(workDir, role)));
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + database, properties);
+    }
+
+    private void run(String... command) {
+        int code = execute(List.of(command));
+        if (code != 0) {
+            throw new StackException(
+                    ErrorCode.STORE_DOWN,
+                    "PostgreSQL's "
+                            + command[0]
+                            + " ended with "
+                            + code
+                            + "; see "
+                            + workDir.logs().resolve("postgres-tools.log")
+                            + " and "
+                            + workDir.logs().resolve("postgres.log")
+                            + ".");
+        }
+    }
+
+    private int execute(List<String> command) {
+        List<String> line = new ArrayList<>(binaries.command(command.get(0)));
+        line.addAll(command.subList(1, command.size()));
+        Path log = workDir.logs().resolve("postgres-tools.log");
+        try {
+            Process process =
+                    new ProcessBuilder(line)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                            .start();
+            if (!process.waitFor(TIMEOUT_SECONDS + 5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return -1;
+            }
+            return process.exitValue();
+        } catch (IOException e) {
+            throw new StackException(
+                    ErrorCode.STORE_DOWN,
+                    "PostgreSQL's " + command.get(0) + " cannot run (" + e + ").",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException(
+                    ErrorCode.STORE_DOWN, "Interrupted while PostgreSQL worked.", e);
+        }
+    }
+}

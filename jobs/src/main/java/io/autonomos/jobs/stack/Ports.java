@@ -1,0 +1,75 @@
+package io.autonomos.jobs.stack;
+
+import io.autonomos.schemas.ErrorCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Finds ports of this machine that nothing listens on. */
+public final class Ports {
+
+    private static final int TRIES = 100;
+
+    private Ports() {}
+
+    /**
+     * The port to listen on: the one asked for, or the next free one after the default.
+     *
+     * @param owner what will listen, for the message
+     * @param asked the port the user named, or null for {@code preferred} or one after it
+     */
+    public static int choose(String owner, Integer asked, int preferred) {
+        if (asked != null && asked != 0) {
+            if (!isFree(asked)) {
+                throw new StackException(
+                        ErrorCode.PORT_IN_USE,
+                        "Port " + asked + ", asked for " + owner + ", is in use.");
+            }
+            return asked;
+        }
+        if (asked != null) {
+            return any();
+        }
+        for (int port = preferred; port < preferred + TRIES; port++) {
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new StackException(
+                ErrorCode.PORT_IN_USE,
+                "No port for "
+                        + owner
+                        + " is free from "
+                        + preferred
+                        + " to "
+                        + (preferred + TRIES - 1)
+                        + ".");
+    }
+
+    /** Whether nothing listens on the port, on the loopback address or on all of them. */
+    public static boolean isFree(int port) {
+        return canBind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                && canBind(new InetSocketAddress(port));
+    }
+
+    /** Some free port. */
+    public static int any() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No free port.", e);
+        }
+    }
+
+    private static boolean canBind(InetSocketAddress address) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address, 1);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
