@@ -144,7 +144,9 @@ public final class TestingEvents {
         write(out, ",\"stream\":" + json(stream) + ",\"record_id\":" + json(recordId));
         write(out, ",\"fingerprint\":\"00\"},\"mapping\":{\"id\":\"testing\",\"version\":1}");
         String time = Instant.EPOCH.plus(eventTime, ChronoUnit.MICROS).toString();
-        write(out, ",\"changes\":[],\"event_time\":" + json(time) + ",\"emitted_at\":" + json(time));
+        write(
+                out,
+                ",\"changes\":[],\"event_time\":" + json(time) + ",\"emitted_at\":" + json(time));
         write(out, ",\"trace_id\":\"00\",\"schema_version\":" + entity.version() + "}");
         return new CanonicalEvent(
                 eventId,

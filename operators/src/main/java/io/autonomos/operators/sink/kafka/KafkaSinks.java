@@ -1,0 +1,50 @@
+package io.autonomos.operators.sink.kafka;
+
+import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.DeadLetter;
+import io.autonomos.schemas.LedgerEntry;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+
+/**
+ * Builds the Kafka sinks.
+ *
+ * <p>Delivery guarantee of each: exactly once. Messages are written in a transaction that is
+ * committed with the checkpoint; a reader with {@code isolation.level=read_committed} sees each
+ * exactly once, also after a restart.
+ */
+public final class KafkaSinks {
+
+    private final KafkaSinkSettings settings;
+
+    public KafkaSinks(KafkaSinkSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Canonical events, to one topic per entity, exactly once. */
+    public KafkaSink<CanonicalEvent> canonicalEvents() {
+        return sink("canonical", new CanonicalEventSerializer(settings.topicPrefix()));
+    }
+
+    /** Dead letters with their original bytes, exactly once. */
+    public KafkaSink<DeadLetter> deadLetters() {
+        int maxSize = (int) settings.maxMessageSize().getBytes();
+        return sink("dead-letter", new DeadLetterSerializer(settings.topicPrefix(), maxSize));
+    }
+
+    /** The ledger, to a compacted topic, exactly once. */
+    public KafkaSink<LedgerEntry> ledger() {
+        return sink("ledger", new LedgerSerializer(settings.topicPrefix()));
+    }
+
+    private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> serializer) {
+        return KafkaSink.<T>builder()
+                .setBootstrapServers(settings.bootstrapServers())
+                .setKafkaProducerConfig(settings.producer())
+                .setRecordSerializer(serializer)
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(settings.transactionalIdPrefix() + "-" + name)
+                .build();
+    }
+}
