@@ -157,6 +157,14 @@ public enum ErrorCode {
             "AOS-706",
             "A port is taken by another process.",
             "Stop that process, or give another port."),
+    STORE_REFUSED(
+            "AOS-707",
+            "A store refuses a value that the entity's schema allows.",
+            "Report it with the names in the message; the value should have been refused when it was translated."),
+    STORE_SCHEMA(
+            "AOS-708",
+            "A store's tables do not fit the entity model.",
+            "Run the migrations, or see the message for the column."),
 
     TENANT_INVALID(
             "AOS-801",

@@ -36,6 +36,15 @@ public final class EntityModel {
         return SHIPPED;
     }
 
+    /** A model of the given entities only. */
+    public static EntityModel of(EntitySchema... schemas) {
+        Map<String, EntitySchema> entities = new TreeMap<>();
+        for (EntitySchema schema : schemas) {
+            entities.put(schema.name(), schema);
+        }
+        return new EntityModel(entities);
+    }
+
     /** Reads all entity files that the class loader sees. */
     static EntityModel load(ClassLoader loader) {
         Map<String, EntitySchema> entities = new TreeMap<>();
@@ -55,7 +64,12 @@ public final class EntityModel {
         return entities.get(name);
     }
 
-    static EntitySchema parse(String file, byte[] bytes) {
+    /**
+     * Reads one entity file.
+     *
+     * @param file its name, for messages
+     */
+    public static EntitySchema parse(String file, byte[] bytes) {
         JsonNode root;
         try {
             root = new ObjectMapper().readTree(bytes);
