@@ -1,0 +1,99 @@
+package io.autonomos.mappings.plan;
+
+import io.autonomos.mappings.scan.ScanPlan;
+import io.autonomos.mappings.scan.SourcePath;
+import io.autonomos.schemas.model.EntitySchema;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A mapping version compiled against the canonical model. Immutable; tasks share it and run it
+ * through a {@link PlanRunner} each.
+ */
+public final class Plan {
+
+    private final String mapping;
+    private final int version;
+    private final EntitySchema entity;
+    private final ScanPlan scan;
+    private final FieldPlan[] fields;
+    private final int[] recordIdSlots;
+    private final int[] clockSlots;
+    private final TimeCast clockCast;
+    private final int[] deleteSlots;
+    private final List<Set<String>> deleteValues;
+    private final List<SourcePath> each;
+
+    Plan(
+            String mapping,
+            int version,
+            EntitySchema entity,
+            ScanPlan scan,
+            FieldPlan[] fields,
+            int[] recordIdSlots,
+            int[] clockSlots,
+            TimeCast clockCast,
+            int[] deleteSlots,
+            List<Set<String>> deleteValues,
+            List<SourcePath> each) {
+        this.mapping = mapping;
+        this.version = version;
+        this.entity = entity;
+        this.scan = scan;
+        this.fields = fields;
+        this.recordIdSlots = recordIdSlots;
+        this.clockSlots = clockSlots;
+        this.clockCast = clockCast;
+        this.deleteSlots = deleteSlots;
+        this.deleteValues = List.copyOf(deleteValues);
+        this.each = List.copyOf(each);
+    }
+
+    /** The mapping's id. */
+    public String mapping() {
+        return mapping;
+    }
+
+    /** The mapping's version. */
+    public int version() {
+        return version;
+    }
+
+    /** The entity it makes. */
+    public EntitySchema entity() {
+        return entity;
+    }
+
+    /** The nested arrays whose elements make one event each, outermost first; usually empty. */
+    List<SourcePath> each() {
+        return each;
+    }
+
+    ScanPlan scan() {
+        return scan;
+    }
+
+    FieldPlan[] fields() {
+        return fields;
+    }
+
+    int[] recordIdSlots() {
+        return recordIdSlots;
+    }
+
+    int[] clockSlots() {
+        return clockSlots;
+    }
+
+    TimeCast clockCast() {
+        return clockCast;
+    }
+
+    int[] deleteSlots() {
+        return deleteSlots;
+    }
+
+    List<Set<String>> deleteValues() {
+        return deleteValues;
+    }
+}

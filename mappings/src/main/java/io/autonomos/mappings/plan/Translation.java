@@ -1,0 +1,45 @@
+package io.autonomos.mappings.plan;
+
+import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What became of one raw record: canonical events, or the reason why there are none. */
+public final class Translation {
+
+    private final List<CanonicalEvent> events = new ArrayList<>(1);
+    private Fault fault;
+    private String fingerprint;
+
+    void clear() {
+        events.clear();
+        fault = null;
+        fingerprint = null;
+    }
+
+    void add(CanonicalEvent event) {
+        events.add(event);
+    }
+
+    void fail(Fault reason, String shape) {
+        events.clear();
+        fault = reason;
+        fingerprint = shape;
+    }
+
+    /** The events; valid until the next translation. None and no fault: the record is filtered. */
+    public List<CanonicalEvent> events() {
+        return events;
+    }
+
+    /** Why the record is a dead letter, or null. */
+    public Fault fault() {
+        return fault;
+    }
+
+    /** The shape of a record that failed, as hex, or null where it could not be read. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+}

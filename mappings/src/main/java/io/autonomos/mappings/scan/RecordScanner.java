@@ -1,0 +1,408 @@
+package io.autonomos.mappings.scan;
+
+import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.Fingerprint;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Reads one record in one pass: checks that it is a JSON object (RFC 8259) in valid UTF-8, sums its
+ * shape's fingerprint, notes where the values of the mapped paths stand and which members belong to
+ * extras.
+ *
+ * <p>Paths are learned as they are met, so a record of a known shape costs no hashing and no
+ * allocation. Not thread safe; one per plan and task.
+ */
+public final class RecordScanner {
+
+    private final PathNode root;
+    private final ScanLimits limits;
+    private final Slots slots;
+    private final Extras extras = new Extras();
+    private final Map<Long, PathNode> overflow = new HashMap<>();
+
+    private byte[] bytes;
+    private int end;
+    private int epoch;
+    private int objects;
+    private int fields;
+    private int learned;
+    private long high;
+    private long low;
+    private boolean lineBreaks;
+    private String duplicate;
+
+    RecordScanner(PathNode root, int slotCount, ScanLimits limits) {
+        this.root = root;
+        this.limits = limits;
+        this.slots = new Slots(slotCount);
+    }
+
+    /** Where the mapped values of the last record stand. */
+    public Slots slots() {
+        return slots;
+    }
+
+    /** The members of the last record that belong to extras. */
+    public Extras extras() {
+        return extras;
+    }
+
+    /** The high half of the last record's fingerprint. */
+    public long fingerprintHigh() {
+        return high;
+    }
+
+    /** The low half of the last record's fingerprint. */
+    public long fingerprintLow() {
+        return low;
+    }
+
+    /** Whether line breaks stand between the last record's tokens. */
+    public boolean hasLineBreaks() {
+        return lineBreaks;
+    }
+
+    /** A name that occurred twice in one object of the last record (the last one counts), or null. */
+    public String duplicateName() {
+        return duplicate;
+    }
+
+    /** Reads a record; what it found stands until the next call. */
+    public void scan(byte[] record) throws ScanException {
+        begin(record);
+        if (end > limits.maxBytes()) {
+            throw new ScanException(
+                    ErrorCode.RECORD_TOO_LARGE,
+                    limits.maxBytes(),
+                    "the record has " + end + " bytes; the limit is " + limits.maxBytes());
+        }
+        int at = skipSpace(0);
+        if (at == end) {
+            throw new ScanException(ErrorCode.VALUE_EMPTY, 0, "the record is empty");
+        }
+        boolean isObject = record[at] == '{';
+        at = isObject ? object(root, at, 1, true) : value(root, at, 1, false);
+        at = skipSpace(at);
+        if (at < end) {
+            throw new ScanException(
+                    ErrorCode.JSON_TRAILING, at, "there is more after the end of the value");
+        }
+        if (!isObject) {
+            throw new ScanException(
+                    ErrorCode.JSON_NOT_OBJECT, 0, "the record is valid JSON, but not an object");
+        }
+    }
+
+    private void begin(byte[] record) {
+        bytes = record;
+        end = record.length;
+        epoch++;
+        objects = 0;
+        fields = 0;
+        high = 0;
+        low = 0;
+        lineBreaks = false;
+        duplicate = null;
+        slots.clear();
+        extras.clear();
+        if (!overflow.isEmpty()) {
+            overflow.clear();
+        }
+    }
+
+    private int object(PathNode node, int open, int depth, boolean collect) throws ScanException {
+        see(node, Fingerprint.OBJECT);
+        if (depth > limits.maxDepth()) {
+            throw tooDeep(open);
+        }
+        int identity = ++objects;
+        int at = skipSpace(open + 1);
+        if (at < end && bytes[at] == '}') {
+            return at + 1;
+        }
+        PathNode previous = null;
+        while (true) {
+            if (at >= end || bytes[at] != '"') {
+                throw expected(at, "a name in quotes");
+            }
+            int nameStart = at + 1;
+            PathNode guess = previous == null ? node.first : previous.next;
+            PathNode child;
+            if (guess != null && matches(guess.name, nameStart)) {
+                child = guess;
+                at = nameStart + guess.name.length + 1;
+            } else {
+                at = string(at);
+                child = resolve(node, previous, nameStart, at - 1);
+            }
+            if (++fields > limits.maxFields()) {
+                throw new ScanException(
+                        ErrorCode.TOO_MANY_FIELDS,
+                        nameStart,
+                        "more than " + limits.maxFields() + " fields");
+            }
+            if (child.seenObject == identity && child.seenEpoch == epoch) {
+                forgetFirst(child);
+            }
+            child.seenObject = identity;
+            at = skipSpace(at);
+            if (at >= end || bytes[at] != ':') {
+                throw expected(at, "a colon");
+            }
+            at = member(child, nameStart - 1, skipSpace(at + 1), depth, collect);
+            previous = child;
+            at = skipSpace(at);
+            if (at < end && bytes[at] == ',') {
+                at = skipSpace(at + 1);
+            } else if (at < end && bytes[at] == '}') {
+                return at + 1;
+            } else {
+                throw expected(at, "a comma or a closing brace");
+            }
+        }
+    }
+
+    /** Reads one member's value and decides whether the member belongs to extras. */
+    private int member(PathNode child, int memberStart, int at, int depth, boolean collect)
+            throws ScanException {
+        if (!collect) {
+            return value(child, at, depth, false);
+        }
+        if (child.role == PathNode.DESCEND && at < end && bytes[at] == '{') {
+            extras.open(memberStart, at, child);
+            int after = value(child, at, depth, true);
+            extras.close();
+            return after;
+        }
+        int after = value(child, at, depth, false);
+        if (child.role != PathNode.DROP || child.slot >= 0) {
+            extras.member(memberStart, after, child.slot, child);
+        }
+        return after;
+    }
+
+    private int value(PathNode node, int at, int depth, boolean collect) throws ScanException {
+        if (at >= end) {
+            throw expected(at, "a value");
+        }
+        int after;
+        int type;
+        switch (bytes[at]) {
+            case '"':
+                after = string(at);
+                type = Fingerprint.STRING;
+                break;
+            case '{':
+                type = Fingerprint.OBJECT;
+                after = object(node, at, depth + 1, collect);
+                break;
+            case '[':
+                type = Fingerprint.ARRAY;
+                after = array(node, at, depth + 1);
+                break;
+            case 't':
+                after = literal(at, "true");
+                type = Fingerprint.BOOLEAN;
+                break;
+            case 'f':
+                after = literal(at, "false");
+                type = Fingerprint.BOOLEAN;
+                break;
+            case 'n':
+                after = literal(at, "null");
+                type = Fingerprint.NULL;
+                break;
+            default:
+                after = JsonBytes.endOfNumber(bytes, at, end);
+                type = Fingerprint.NUMBER;
+                if (after < 0) {
+                    throw notAValue(at);
+                }
+        }
+        if (type > Fingerprint.ARRAY) {
+            see(node, type);
+        }
+        if (node.slot >= 0) {
+            slots.set(node.slot, at, after, type);
+        }
+        return after;
+    }
+
+    private int array(PathNode node, int open, int depth) throws ScanException {
+        see(node, Fingerprint.ARRAY);
+        if (depth > limits.maxDepth()) {
+            throw tooDeep(open);
+        }
+        int at = skipSpace(open + 1);
+        if (at < end && bytes[at] == ']') {
+            return at + 1;
+        }
+        PathNode element = node.element();
+        PathNode[] indexed = node.indexed;
+        for (int index = 0; ; index++) {
+            PathNode each =
+                    index < indexed.length && indexed[index] != null ? indexed[index] : element;
+            at = skipSpace(value(each, at, depth, false));
+            if (at < end && bytes[at] == ',') {
+                at = skipSpace(at + 1);
+            } else if (at < end && bytes[at] == ']') {
+                return at + 1;
+            } else {
+                throw expected(at, "a comma or a closing bracket");
+            }
+        }
+    }
+
+    private void see(PathNode node, int type) {
+        PathNode shape = node.shape;
+        int bit = 1 << type;
+        if (shape.seenEpoch != epoch) {
+            shape.seenEpoch = epoch;
+            shape.seenTypes = bit;
+        } else if ((shape.seenTypes & bit) != 0) {
+            node.seenEpoch = epoch;
+            return;
+        } else {
+            shape.seenTypes |= bit;
+        }
+        node.seenEpoch = epoch;
+        high += shape.high[type];
+        low += shape.low[type];
+    }
+
+    private boolean matches(byte[] name, int from) {
+        int to = from + name.length;
+        return to < end
+                && bytes[to] == '"'
+                && Arrays.equals(name, 0, name.length, bytes, from, to);
+    }
+
+    private PathNode resolve(PathNode node, PathNode previous, int from, int to) {
+        byte[] name = bytes;
+        int nameFrom = from;
+        int nameTo = to;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\\') {
+                name = JsonText.unescape(bytes, from, to);
+                nameFrom = 0;
+                nameTo = name.length;
+                break;
+            }
+        }
+        PathNode child = node.find(name, nameFrom, nameTo);
+        if (child == null) {
+            if (learned >= limits.maxPaths() || node.isDetached()) {
+                PathNode fresh = node.detachedChild(name, nameFrom, nameTo);
+                PathNode known = overflow.putIfAbsent(fresh.path, fresh);
+                return known == null ? fresh : known;
+            }
+            learned++;
+            child = node.child(name, nameFrom, nameTo);
+        }
+        if (name == bytes && (previous == null || !previous.isDetached())) {
+            if (previous == null) {
+                node.first = child;
+            } else {
+                previous.next = child;
+            }
+        }
+        return child;
+    }
+
+    /** The last of two equal names counts; what was noted for the first is taken back. */
+    private void forgetFirst(PathNode child) {
+        duplicate = new String(child.name, java.nio.charset.StandardCharsets.UTF_8);
+        extras.forget(child);
+        child.forget(slots);
+    }
+
+    private int string(int open) throws ScanException {
+        int at = open + 1;
+        while (true) {
+            at = JsonBytes.endOfPlain(bytes, at, end);
+            if (at >= end) {
+                throw truncated(end, "inside a string");
+            }
+            byte b = bytes[at];
+            if (b == '"') {
+                return at + 1;
+            }
+            if (b == '\\') {
+                int after = JsonBytes.endOfEscape(bytes, at, end);
+                if (after < 0) {
+                    throw end - at < 6 && JsonBytes.isEscapePrefix(bytes, at, end)
+                            ? truncated(end, "inside an escape")
+                            : new ScanException(
+                                    ErrorCode.JSON_SYNTAX, at, "the escape is not one of JSON's");
+                }
+                at = after;
+            } else if (b >= 0) {
+                throw new ScanException(
+                        ErrorCode.JSON_SYNTAX, at, "a control character stands inside a string");
+            } else {
+                int after = JsonBytes.endOfUtf8(bytes, at, end);
+                if (after < 0) {
+                    throw new ScanException(
+                            ErrorCode.UTF8_INVALID, at, "the byte does not belong to valid UTF-8");
+                }
+                at = after;
+            }
+        }
+    }
+
+    private int literal(int at, String word) throws ScanException {
+        for (int i = 0; i < word.length(); i++) {
+            if (at + i >= end) {
+                throw truncated(end, "inside " + word);
+            }
+            if (bytes[at + i] != word.charAt(i)) {
+                throw notAValue(at);
+            }
+        }
+        return at + word.length();
+    }
+
+    private int skipSpace(int from) {
+        int at = from;
+        while (at < end) {
+            byte b = bytes[at];
+            if (b > ' ' || b < 0) {
+                return at;
+            }
+            if (b == '\n' || b == '\r') {
+                lineBreaks = true;
+            } else if (b != ' ' && b != '\t') {
+                return at;
+            }
+            at++;
+        }
+        return at;
+    }
+
+    private ScanException expected(int at, String what) {
+        return at >= end
+                ? truncated(end, "where " + what + " is expected")
+                : new ScanException(ErrorCode.JSON_SYNTAX, at, what + " is expected");
+    }
+
+    private ScanException notAValue(int at) {
+        if (bytes[at] < 0 && JsonBytes.endOfUtf8(bytes, at, end) < 0) {
+            return new ScanException(
+                    ErrorCode.UTF8_INVALID, at, "the byte does not belong to valid UTF-8");
+        }
+        return JsonBytes.isNumberPrefix(bytes, at, end)
+                ? truncated(end, "inside a number")
+                : new ScanException(ErrorCode.JSON_SYNTAX, at, "this is not a JSON value");
+    }
+
+    private static ScanException truncated(int at, String where) {
+        return new ScanException(ErrorCode.JSON_TRUNCATED, at, "the record ends " + where);
+    }
+
+    private ScanException tooDeep(int at) {
+        return new ScanException(
+                ErrorCode.JSON_TOO_DEEP, at, "nested deeper than " + limits.maxDepth());
+    }
+}
