@@ -1,7 +1,7 @@
 package io.autonomos.operators.source;
 
+import io.autonomos.operators.source.files.Utf8;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * The rule for text that names something (a tenant, a connection, a record id), wherever it comes
@@ -39,11 +39,10 @@ public final class AddressText {
         if (utf8.length <= maxLength && isPrintableAscii(utf8)) {
             return null;
         }
-        String text = new String(utf8, StandardCharsets.UTF_8);
-        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), utf8)) {
+        if (!Utf8.isValid(utf8, 0, utf8.length)) {
             return "is not valid UTF-8";
         }
-        return problem(text, maxLength);
+        return problem(decode(utf8), maxLength);
     }
 
     /** What is wrong with the text, as the end of a sentence, or null where it is fine. */

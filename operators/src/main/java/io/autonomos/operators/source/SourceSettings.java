@@ -87,8 +87,8 @@ public record SourceSettings(
 
     private static int size(MemorySize size) {
         String key = SourceOptions.MAX_RECORD_SIZE.key();
-        if (size.getBytes() < 1 || size.getBytes() > MemorySize.ofMebiBytes(1024).getBytes()) {
-            throw invalid(key, "must be from 1 byte to 1 gb, but was " + size);
+        if (size.getBytes() < 1 || size.getBytes() > MemorySize.ofMebiBytes(256).getBytes()) {
+            throw invalid(key, "must be from 1 byte to 256 mb, but was " + size);
         }
         return (int) size.getBytes();
     }

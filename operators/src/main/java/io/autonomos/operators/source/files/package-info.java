@@ -1,0 +1,2 @@
+/** Reads records from files, in plain Java and bounded memory. */
+package io.autonomos.operators.source.files;
