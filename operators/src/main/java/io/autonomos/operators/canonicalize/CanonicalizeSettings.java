@@ -1,0 +1,56 @@
+package io.autonomos.operators.canonicalize;
+
+import io.autonomos.schemas.ErrorCode;
+import java.io.Serializable;
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+
+/** The settings of the translating stage, checked once when the job is built. */
+public record CanonicalizeSettings(
+        int maxRecordBytes, int maxDepth, int maxFields, int maxPaths, Duration forgetAfter)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    public CanonicalizeSettings {
+        requireBetween(CanonicalizeOptions.MAX_DEPTH, maxDepth, 1, 1_000);
+        requireBetween(CanonicalizeOptions.MAX_FIELDS, maxFields, 1, 10_000_000);
+        requireBetween(CanonicalizeOptions.MAX_PATHS, maxPaths, 1, 1_000_000);
+        if (forgetAfter.isZero() || forgetAfter.isNegative()) {
+            throw new IllegalArgumentException(
+                    "%s: %s must be positive, but was %s."
+                            .formatted(
+                                    ErrorCode.CONFIG_INVALID.code(),
+                                    CanonicalizeOptions.FORGET_AFTER.key(),
+                                    forgetAfter));
+        }
+    }
+
+    /**
+     * Reads and checks the settings.
+     *
+     * @param maxRecordBytes the limit that the source keeps as well
+     */
+    public static CanonicalizeSettings from(ReadableConfig config, int maxRecordBytes) {
+        return new CanonicalizeSettings(
+                maxRecordBytes,
+                config.get(CanonicalizeOptions.MAX_DEPTH),
+                config.get(CanonicalizeOptions.MAX_FIELDS),
+                config.get(CanonicalizeOptions.MAX_PATHS),
+                config.get(CanonicalizeOptions.FORGET_AFTER));
+    }
+
+    private static void requireBetween(ConfigOption<?> option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "%s: %s must be %d to %d, but was %d."
+                            .formatted(
+                                    ErrorCode.CONFIG_INVALID.code(),
+                                    option.key(),
+                                    least,
+                                    most,
+                                    value));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.autonomos.operators.canonicalize;
+
+import io.autonomos.mappings.plan.StreamTarget;
+import io.autonomos.schemas.LedgerEntry;
+import io.autonomos.schemas.StreamKey;
+
+/** One stream on one task: how it is translated, and its counts since the job first saw it. */
+final class StreamAccount {
+
+    private final StreamKey key;
+    private String source;
+    private StreamTarget target;
+    private long in;
+    private long canonical;
+    private long filtered;
+    private long parked;
+    private long deadLettered;
+    private long events;
+    private boolean dirty;
+
+    /**
+     * An account that goes on from the last checkpoint.
+     *
+     * @param last the counts of that checkpoint, or null for a new stream
+     */
+    StreamAccount(StreamKey key, LedgerEntry last) {
+        this.key = key;
+        if (last != null) {
+            in = last.in();
+            canonical = last.canonical();
+            filtered = last.filtered();
+            parked = last.parked();
+            deadLettered = last.deadLettered();
+            events = last.events();
+        }
+    }
+
+    StreamKey key() {
+        return key;
+    }
+
+    boolean isReadAs(String sourceName) {
+        return sourceName.equals(source);
+    }
+
+    /** How the stream is translated, or null where no mapping is known. */
+    StreamTarget target() {
+        return target;
+    }
+
+    void readAs(String sourceName, StreamTarget streamTarget) {
+        source = sourceName;
+        target = streamTarget;
+    }
+
+    /** One record came in and was translated to so many events; none means it was filtered. */
+    void translated(int made) {
+        in++;
+        if (made == 0) {
+            filtered++;
+        } else {
+            canonical++;
+            events += made;
+        }
+        dirty = true;
+    }
+
+    /** One record came in and became a dead letter. */
+    void refused() {
+        in++;
+        deadLettered++;
+        dirty = true;
+    }
+
+    boolean isDirty() {
+        return dirty;
+    }
+
+    void clean() {
+        dirty = false;
+    }
+
+    LedgerEntry entry(long at) {
+        return new LedgerEntry(
+                key,
+                source == null ? "" : source,
+                target == null ? null : target.plan().entity().name(),
+                in,
+                canonical,
+                filtered,
+                parked,
+                deadLettered,
+                events,
+                at);
+    }
+}
