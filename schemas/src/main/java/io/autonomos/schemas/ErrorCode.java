@@ -111,6 +111,10 @@ public enum ErrorCode {
             "AOS-402",
             "An entity file is not a usable JSON Schema.",
             "See the message for the place."),
+    MESSAGE_INVALID(
+            "AOS-403",
+            "A message does not follow its contract.",
+            "Compare it with the JSON Schema of its topic; the property is named in the message."),
 
     MAPPING_SYNTAX(
             "AOS-601", "The mapping file is not readable YAML.", "See the message for the place."),

@@ -1,0 +1,141 @@
+package io.autonomos.schemas.messages;
+
+import io.autonomos.schemas.StreamKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A candidate mapping version with its evidence and confidence.
+ *
+ * @param driftId the drift event that it answers
+ * @param baseMappingId the mapping that the drift broke
+ * @param mapping the candidate, as YAML
+ * @param confidence the lowest of the changes
+ * @param before the parked and sampled records under the mapping in force
+ * @param after the same records under the candidate
+ * @param parked how many records wait for the decision
+ */
+public record RepairProposal(
+        String id,
+        String driftId,
+        String tenant,
+        String connection,
+        String source,
+        String stream,
+        String entity,
+        String baseMappingId,
+        int baseMappingVersion,
+        String mapping,
+        List<Change> changes,
+        double confidence,
+        String tier,
+        Score before,
+        Score after,
+        List<Sample> samples,
+        long parked,
+        Instant at,
+        Instant expiresAt) {
+
+    /** What a confidence allows. */
+    public static final Set<String> TIERS = Set.of("apply", "review", "reject");
+
+    public RepairProposal {
+        Check.text("id", id);
+        Check.text("drift_id", driftId);
+        Check.address(tenant, connection, source, stream);
+        Check.text("entity", entity);
+        Check.text("base_mapping_id", baseMappingId);
+        Check.atLeast("base_mapping_version", baseMappingVersion, 0);
+        Check.text("mapping", mapping);
+        changes = Check.list("changes", changes);
+        Check.share("confidence", confidence);
+        Check.oneOf("tier", tier, TIERS);
+        Check.present("before", before);
+        Check.present("after", after);
+        samples = Check.list("samples", samples);
+        Check.atLeast("parked", parked, 0);
+        Check.when("at", at);
+        Check.when("expires_at", expiresAt);
+    }
+
+    /** The stream's address. */
+    public StreamKey key() {
+        return new StreamKey(tenant, connection, stream);
+    }
+
+    /**
+     * The change of one canonical field.
+     *
+     * @param before source paths before
+     * @param after source paths proposed; empty where the field is gone
+     */
+    public record Change(
+            String field,
+            List<String> before,
+            List<String> after,
+            double confidence,
+            String tier,
+            List<Evidence> evidence,
+            List<Alternative> alternatives) {
+
+        public Change {
+            Check.text("field", field);
+            before = Check.list("before", before);
+            after = Check.list("after", after);
+            Check.share("confidence", confidence);
+            Check.oneOf("tier", tier, TIERS);
+            evidence = Check.list("evidence", evidence);
+            alternatives = Check.list("alternatives", alternatives);
+        }
+    }
+
+    /**
+     * One reason for a change.
+     *
+     * @param kind such as {@code name} or {@code value-overlap}
+     * @param score its strength; the scale belongs to the kind
+     * @param note in words; never holds a value
+     */
+    public record Evidence(String kind, double score, String note) {
+
+        public Evidence {
+            Check.text("kind", kind);
+            Check.present("note", note);
+        }
+    }
+
+    /** Another source path that was considered. */
+    public record Alternative(String path, double confidence) {
+
+        public Alternative {
+            Check.text("path", path);
+            Check.share("confidence", confidence);
+        }
+    }
+
+    /**
+     * How a mapping does on a set of records.
+     *
+     * @param records how many were tried
+     * @param valid how many became canonical events
+     * @param nulls how many canonical values were null
+     */
+    public record Score(long records, long valid, long nulls) {
+
+        public Score {
+            Check.atLeast("records", records, 0);
+            Check.atLeast("valid", valid, 0);
+            Check.atLeast("nulls", nulls, 0);
+        }
+    }
+
+    /** A value of which only the form is shown. */
+    public record Sample(String path, String masked) {
+
+        public Sample {
+            Check.text("path", path);
+            Check.present("masked", masked);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.autonomos.schemas.messages;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The unified, deduplicated entity across connections, as it stands.
+ *
+ * @param id the identity of the row
+ * @param data the unified fields that have a value, as a JSON object
+ * @param links all source records that the row stands for
+ * @param provenance where the value of each field came from
+ * @param conflicts where values came from that lost
+ * @param updatedAt the newest clock of its source records
+ */
+public record ViewRow(
+        String tenant,
+        String entity,
+        String id,
+        @JsonSerialize(using = RawJson.Writer.class) @JsonDeserialize(using = RawJson.Reader.class)
+                String data,
+        List<Link> links,
+        List<Origin> provenance,
+        List<Origin> conflicts,
+        int schemaVersion,
+        Instant updatedAt) {
+
+    public ViewRow {
+        Check.part("tenant", tenant);
+        Check.matches("entity", entity, "[a-z][a-z0-9_]{0,40}");
+        Check.text("id", id);
+        Check.text("data", data);
+        links = Check.list("links", links);
+        Check.atLeast("links: their number", links.size(), 1);
+        provenance = Check.list("provenance", provenance);
+        conflicts = Check.list("conflicts", conflicts);
+        Check.atLeast("schema_version", schemaVersion, 1);
+        Check.when("updated_at", updatedAt);
+    }
+
+    /** A source record. */
+    public record Link(
+            String connection, String source, String stream, String recordId, Instant eventTime) {
+
+        public Link {
+            Check.part("connection", connection);
+            Check.part("source", source);
+            Check.part("stream", stream);
+            Check.text("record_id", recordId);
+            Check.when("event_time", eventTime);
+        }
+    }
+
+    /** Where one value came from. */
+    public record Origin(
+            String field,
+            String connection,
+            String source,
+            String stream,
+            String recordId,
+            String mapping,
+            int mappingVersion,
+            Instant eventTime) {
+
+        public Origin {
+            Check.text("field", field);
+            Check.part("connection", connection);
+            Check.part("source", source);
+            Check.part("stream", stream);
+            Check.text("record_id", recordId);
+            Check.text("mapping", mapping);
+            Check.atLeast("mapping_version", mappingVersion, 1);
+            Check.when("event_time", eventTime);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.autonomos.schemas.messages;
+
+import io.autonomos.schemas.LedgerEntry;
+import io.autonomos.schemas.StreamKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One message of each type that uses every property. */
+final class TestingMessages {
+
+    static final Instant AT = Instant.parse("2026-01-31T08:00:00.250Z");
+
+    private TestingMessages() {}
+
+    /** A message type: its schema's name, its class and a message of it. */
+    record Sample(String schema, Class<?> type, Object message) {
+        @Override
+        public String toString() {
+            return schema;
+        }
+
+        byte[] write() {
+            return message instanceof LedgerEntry entry
+                    ? LedgerJson.write(entry)
+                    : MessageJson.write(message);
+        }
+
+        Object read(byte[] json) throws MessageException {
+            return type == LedgerEntry.class ? LedgerJson.read(json) : MessageJson.read(type, json);
+        }
+    }
+
+    static List<Sample> all() {
+        return List.of(
+                new Sample("ledger", LedgerEntry.class, ledger()),
+                new Sample("drift", DriftEvent.class, drift()),
+                new Sample("proposal", RepairProposal.class, proposal()),
+                new Sample("review", Review.class, review()),
+                new Sample("mapping", MappingVersion.class, mapping()),
+                new Sample("control", ControlMessage.class, control()),
+                new Sample("view", ViewRow.class, view()));
+    }
+
+    static LedgerEntry ledger() {
+        return new LedgerEntry(
+                new StreamKey("acme", "sf-prod", "Account"),
+                "salesforce",
+                "account",
+                10,
+                4,
+                3,
+                2,
+                1,
+                5,
+                AT.toEpochMilli());
+    }
+
+    static DriftEvent drift() {
+        return new DriftEvent(
+                "d-1",
+                "acme",
+                "sf-prod",
+                "salesforce",
+                "Account",
+                "high",
+                List.of(
+                        new DriftEvent.Change(
+                                "renamed",
+                                "high",
+                                List.of("Phone"),
+                                List.of("Phone__c"),
+                                List.of("phone"))),
+                new DriftEvent.Shape(
+                        "0a",
+                        List.of(new DriftEvent.Field("Phone", List.of("string", "null"), 0.75))),
+                new DriftEvent.Shape(
+                        "0b", List.of(new DriftEvent.Field("Phone__c", List.of("string"), 1))),
+                "salesforce/Account",
+                3,
+                12,
+                AT,
+                AT);
+    }
+
+    static RepairProposal proposal() {
+        return new RepairProposal(
+                "p-1",
+                "d-1",
+                "acme",
+                "sf-prod",
+                "salesforce",
+                "Account",
+                "account",
+                "salesforce/Account",
+                3,
+                "fields:\n  phone: Phone__c\n",
+                List.of(
+                        new RepairProposal.Change(
+                                "phone",
+                                List.of("Phone"),
+                                List.of("Phone__c"),
+                                0.93,
+                                "apply",
+                                List.of(new RepairProposal.Evidence("name", -1.5, "custom field")),
+                                List.of(new RepairProposal.Alternative("Fax", 0.1)))),
+                0.93,
+                "apply",
+                new RepairProposal.Score(100, 0, 100),
+                new RepairProposal.Score(100, 100, 2),
+                List.of(new RepairProposal.Sample("Phone__c", "+99 99 999")),
+                7,
+                AT,
+                AT.plusSeconds(604_800));
+    }
+
+    static Review review() {
+        return new Review("r-1", "p-1", "acme", "edit", "fields: {}", "jo", "A better path.", AT);
+    }
+
+    static MappingVersion mapping() {
+        return new MappingVersion(
+                "acme",
+                "*",
+                "salesforce",
+                "Account",
+                "account",
+                "salesforce/Account",
+                4,
+                "fields: {}",
+                "refused",
+                "repair",
+                "p-1",
+                "AOS-606",
+                "name is not mapped.",
+                "jo",
+                "Repair.",
+                AT);
+    }
+
+    static ControlMessage control() {
+        return new ControlMessage(
+                "*",
+                2,
+                Map.of("llm", false, "safe-mode", true),
+                Map.of("drift.unreadable", "park"),
+                Map.of("llm-tokens", 100_000L),
+                "jo",
+                "Quiet night.",
+                AT);
+    }
+
+    static ViewRow view() {
+        return new ViewRow(
+                "acme",
+                "account",
+                "a-1",
+                "{\"account_id\":\"a-1\",\"annual_revenue\":12345678901234567890.123456789}",
+                List.of(new ViewRow.Link("sf-prod", "salesforce", "Account", "001", AT)),
+                List.of(origin("account_id")),
+                List.of(origin("annual_revenue")),
+                1,
+                AT);
+    }
+
+    private static ViewRow.Origin origin(String field) {
+        return new ViewRow.Origin(
+                field, "sf-prod", "salesforce", "Account", "001", "salesforce/Account", 3, AT);
+    }
+}
