@@ -5,9 +5,7 @@ import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -38,18 +36,11 @@ public final class EmbeddedFlink implements AutoCloseable {
      * Starts a cluster of one TaskManager and returns when it takes jobs.
      *
      * @param workDir holds checkpoints and temporary files
-     * @param port the dashboard's
+     * @param ports of which it takes the dashboard's
      * @param slots how many parallel pipelines it can run
      */
-    public static EmbeddedFlink start(WorkDir workDir, int port, int slots) {
-        Configuration configuration = FlinkSettings.job(workDir);
-        configuration.set(RestOptions.ADDRESS, "127.0.0.1");
-        configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-        configuration.set(RestOptions.PORT, port);
-        configuration.set(RestOptions.BIND_PORT, Integer.toString(port));
-        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    public static EmbeddedFlink start(WorkDir workDir, StackPorts ports, int slots) {
+        Configuration configuration = FlinkSettings.write(workDir, ports, slots);
         MiniCluster cluster =
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()
@@ -64,7 +55,7 @@ public final class EmbeddedFlink implements AutoCloseable {
             cluster.closeAsync();
             throw new StackException(
                     ErrorCode.STORE_DOWN,
-                    "Flink did not start on port " + port + " (" + e + ").",
+                    "Flink did not start on port " + ports.dashboard() + " (" + e + ").",
                     e);
         }
     }

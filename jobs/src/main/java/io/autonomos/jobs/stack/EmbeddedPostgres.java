@@ -12,8 +12,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server of this machine with its data in the work directory.
@@ -72,8 +74,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         EmbeddedPostgres postgres = new EmbeddedPostgres(workDir, port);
         if (!Files.exists(postgres.data.resolve("PG_VERSION"))) {
             postgres.initialise();
-        } else if (postgres.isRunning()) {
-            postgres.close();
+        } else {
+            stop(workDir);
         }
         postgres.run(
                 "pg_ctl",
@@ -94,15 +96,37 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Stops the server that runs on the work directory's data, if one does. */
     public static boolean stop(WorkDir workDir) {
-        if (!Files.exists(workDir.root().resolve("postgres").resolve("postmaster.pid"))) {
-            return false;
-        }
-        EmbeddedPostgres postgres = new EmbeddedPostgres(workDir, 0);
-        boolean running = postgres.isRunning();
+        boolean running = isRunning(workDir);
         if (running) {
-            postgres.close();
+            new EmbeddedPostgres(workDir, 0).close();
         }
         return running;
+    }
+
+    /** Whether a server runs on the work directory's data. */
+    static boolean isRunning(WorkDir workDir) {
+        return pid(workDir).isPresent();
+    }
+
+    /** The server's PID, if one runs on the work directory's data. */
+    static Optional<Long> pid(WorkDir workDir) {
+        Path file = workDir.root().resolve("postgres").resolve("postmaster.pid");
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.findFirst()
+                    .map(line -> Long.parseLong(line.strip()))
+                    .filter(
+                            pid ->
+                                    ProcessHandle.of(pid)
+                                            .map(EmbeddedPostgres::isServer)
+                                            .orElse(false));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isServer(ProcessHandle process) {
+        return process.isAlive()
+                && process.info().command().map(c -> c.endsWith("postgres")).orElse(true);
     }
 
     /** The database's address. */
@@ -124,10 +148,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public void close() {
         run("pg_ctl", "stop", "-w", "-s", "-m", "fast", "-D", data.toString());
-    }
-
-    private boolean isRunning() {
-        return execute(List.of("pg_ctl", "status", "-D", data.toString())) == 0;
     }
 
     private void initialise() {

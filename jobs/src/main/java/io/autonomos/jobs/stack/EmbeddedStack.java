@@ -1,5 +1,6 @@
 package io.autonomos.jobs.stack;
 
+import io.autonomos.schemas.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,13 +12,19 @@ import java.util.function.Supplier;
 /** Kafka, PostgreSQL and Flink, started side by side for one process and stopped with it. */
 public final class EmbeddedStack implements AutoCloseable {
 
+    private final StackLock lock;
     private final WorkDir workDir;
     private final EmbeddedKafka kafka;
     private final EmbeddedPostgres postgres;
     private final EmbeddedFlink flink;
 
     private EmbeddedStack(
-            WorkDir workDir, EmbeddedKafka kafka, EmbeddedPostgres postgres, EmbeddedFlink flink) {
+            StackLock lock,
+            WorkDir workDir,
+            EmbeddedKafka kafka,
+            EmbeddedPostgres postgres,
+            EmbeddedFlink flink) {
+        this.lock = lock;
         this.workDir = workDir;
         this.kafka = kafka;
         this.postgres = postgres;
@@ -31,6 +38,15 @@ public final class EmbeddedStack implements AutoCloseable {
      * @param slots Flink's slots
      */
     public static EmbeddedStack start(WorkDir workDir, StackPorts ports, int slots) {
+        StackLock lock = StackLock.take(workDir);
+        if (new ProcessStack(workDir).hasServers()) {
+            lock.close();
+            throw new StackException(
+                    ErrorCode.CONFIG_INVALID,
+                    "The stack of `autonomos up` runs in "
+                            + workDir.root()
+                            + "; end it with `autonomos down`, or give another --work-dir.");
+        }
         ExecutorService starters = Executors.newFixedThreadPool(3);
         List<CompletableFuture<? extends AutoCloseable>> parts = new ArrayList<>();
         try {
@@ -42,13 +58,11 @@ public final class EmbeddedStack implements AutoCloseable {
                             starters,
                             () -> EmbeddedKafka.start(workDir.directory("kafka"), ports.kafka()));
             CompletableFuture<EmbeddedFlink> flink =
-                    start(
-                            parts,
-                            starters,
-                            () -> EmbeddedFlink.start(workDir, ports.dashboard(), slots));
-            return new EmbeddedStack(workDir, kafka.join(), postgres.join(), flink.join());
+                    start(parts, starters, () -> EmbeddedFlink.start(workDir, ports, slots));
+            return new EmbeddedStack(lock, workDir, kafka.join(), postgres.join(), flink.join());
         } catch (CompletionException e) {
             parts.forEach(EmbeddedStack::closeWhenStarted);
+            lock.close();
             throw e.getCause() instanceof StackException known ? known : e;
         } finally {
             starters.shutdown();
@@ -84,7 +98,11 @@ public final class EmbeddedStack implements AutoCloseable {
             try {
                 kafka.close();
             } finally {
-                postgres.close();
+                try {
+                    postgres.close();
+                } finally {
+                    lock.close();
+                }
             }
         }
     }

@@ -1,51 +1,77 @@
 package io.autonomos.jobs.stack;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.apache.flink.configuration.CheckpointingOptions;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
 
-/** The Flink settings that the embedded and the process stack share. */
+/**
+ * The stack's Flink settings: {@code deploy/flink/config.yaml} with addresses and paths filled in.
+ */
 final class FlinkSettings {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z.]+)}");
 
     private FlinkSettings() {}
 
-    /** What every job gets unless it sets it itself. */
-    static Configuration job(WorkDir workDir) {
-        Path flink = workDir.directory("flink");
-        Configuration c = new Configuration();
-        c.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        c.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-        c.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
-        c.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ofMillis(200));
-        c.set(
-                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        c.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                workDir.directory("flink", "checkpoints").toUri().toString());
-        c.set(
-                CheckpointingOptions.SAVEPOINT_DIRECTORY,
-                workDir.directory("flink", "savepoints").toUri().toString());
-        c.set(CoreOptions.TMP_DIRS, workDir.directory("flink", "tmp").toString());
-        c.set(PipelineOptions.GENERIC_TYPES, false);
-        c.set(PipelineOptions.OBJECT_REUSE, true);
-        // Attempts must not run out while a killed TaskManager is being replaced.
-        c.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-        c.set(
-                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
-                Duration.ofSeconds(1));
-        c.set(
-                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
-                Duration.ofSeconds(10));
-        c.set(
-                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
-                Duration.ofMinutes(1));
-        return c;
+    /** Writes the configuration directory below the work directory and reads it. */
+    static Configuration write(WorkDir workDir, StackPorts ports, int slots) {
+        Path directory = directory(workDir);
+        Map<String, String> values =
+                Map.of(
+                        "jobmanager.port", Integer.toString(ports.jobManager()),
+                        "dashboard.port", Integer.toString(ports.dashboard()),
+                        "slots", Integer.toString(slots),
+                        "checkpoints", checkpoints(workDir).toUri().toString(),
+                        "savepoints", workDir.directory("flink", "savepoints").toUri().toString(),
+                        "tmp", quoted(workDir.directory("flink", "tmp")),
+                        "uploads", quoted(workDir.directory("flink", "uploads")));
+        try {
+            Files.writeString(directory.resolve("config.yaml"), fill(read("config.yaml"), values));
+            Files.writeString(directory.resolve("log4j2.xml"), read("log4j2.xml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write Flink's settings to " + directory, e);
+        }
+        return GlobalConfiguration.loadConfiguration(directory.toString());
+    }
+
+    /** Where the checkpoints of all jobs lie. */
+    static Path checkpoints(WorkDir workDir) {
+        return workDir.directory("flink", "checkpoints");
+    }
+
+    /** What the processes take as {@code --configDir}. */
+    static Path directory(WorkDir workDir) {
+        return workDir.directory("flink", "conf");
+    }
+
+    private static String quoted(Path path) {
+        return path.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
+    private static String fill(String template, Map<String, String> values) {
+        return PLACEHOLDER
+                .matcher(template)
+                .replaceAll(
+                        match ->
+                                Matcher.quoteReplacement(
+                                        Objects.requireNonNull(
+                                                values.getOrDefault(
+                                                        match.group(1), match.group()))));
+    }
+
+    private static String read(String name) throws IOException {
+        try (InputStream in = FlinkSettings.class.getResourceAsStream("flink/" + name)) {
+            return new String(
+                    Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

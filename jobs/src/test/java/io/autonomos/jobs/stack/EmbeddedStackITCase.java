@@ -83,7 +83,7 @@ class EmbeddedStackITCase {
     }
 
     private static StackPorts anyPorts() {
-        return StackPorts.choose(0, 0, 0);
+        return StackPorts.choose(StackPorts.Asked.ANY);
     }
 
     private static List<Long> runKeyedJob(EmbeddedFlink flink) throws Exception {

@@ -1,0 +1,88 @@
+package io.autonomos.jobs.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code autonomos} command.
+ *
+ * <p>Every subcommand exits with 0 when it did what it was asked, with 1 when it failed (a message
+ * on stderr says why), and with other codes where its help says so.
+ */
+@Command(
+        name = "autonomos",
+        description = "Streams many systems' customer data into one typed, accounted-for model.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = VersionProvider.class,
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            SubmitCommand.class,
+            DownCommand.class,
+            HelpCommand.class
+        })
+public final class AutonomosCommand implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show stack traces and warnings of the libraries on stderr.")
+    private void verbose(boolean on) {
+        if (on) {
+            CommandLogging.verbose();
+        }
+    }
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        CommandLogging.quiet();
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command with its handlers, for {@code main} and for tests. */
+    public static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new AutonomosCommand());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler(AutonomosCommand::wrongUsage);
+        commandLine.setExecutionExceptionHandler(AutonomosCommand::failed);
+        return commandLine;
+    }
+
+    /** Without a subcommand: say what there is. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int wrongUsage(CommandLine.ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static int failed(
+            Exception e, CommandLine command, CommandLine.ParseResult parseResult) {
+        PrintWriter err = command.getErr();
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        err.println(command.getCommandSpec().qualifiedName() + ": " + message);
+        if (CommandLogging.isVerbose()) {
+            e.printStackTrace(err);
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,128 @@
+package io.autonomos.jobs.cli;
+
+import io.autonomos.jobs.stack.Distribution;
+import io.autonomos.jobs.stack.JobSubmission;
+import io.autonomos.jobs.stack.ProcessStack;
+import io.autonomos.jobs.stack.WorkDir;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.JobID;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Gives the job to a Flink cluster. */
+@Command(
+        name = "submit",
+        description = {
+            "Start the job on the stack of `up`, or on any other Flink cluster, and return.",
+            "The configuration is read here; secrets in it must be references that the cluster can"
+                    + " read too."
+        })
+final class SubmitCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private StackOptions stack;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The job's configuration, YAML.")
+    private Path config;
+
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the job; wins over the file.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--target",
+            paramLabel = "HOST:PORT",
+            description = "The cluster's REST address (default: the stack in the work directory).")
+    private String target;
+
+    @Option(names = "--parallelism", description = "Default: the cluster's.")
+    private Integer parallelism;
+
+    @Option(
+            names = "--from",
+            paramLabel = "URI",
+            description = "A savepoint or retained checkpoint to start from.")
+    private String from;
+
+    @Option(
+            names = "--resume",
+            description =
+                    "Start from the newest checkpoint in the work directory, if there is one.")
+    private boolean resume;
+
+    @Option(names = "--jar", paramLabel = "FILE", description = "Another job jar.", hidden = true)
+    private Path jar;
+
+    @Option(names = "--json", description = "Print the job's id as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        String[] address = address();
+        String start = from;
+        if (start == null && resume) {
+            start = JobSubmission.latestCheckpoint(stack.workDir()).orElse(null);
+        }
+        JobSubmission submission =
+                new JobSubmission(
+                        jar == null ? Distribution.find().jobJar() : jar,
+                        address[0],
+                        Integer.parseInt(address[1]),
+                        parallelism,
+                        start);
+        JobID id = submission.submit(arguments());
+        if (json) {
+            spec.commandLine().getOut().println("{\"job_id\":\"" + id + "\"}");
+        } else {
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            "Job "
+                                    + id
+                                    + " runs: http://"
+                                    + address[0]
+                                    + ":"
+                                    + address[1]
+                                    + "/#/job/running/"
+                                    + id
+                                    + "/overview");
+        }
+        return 0;
+    }
+
+    private String[] address() {
+        if (target == null) {
+            WorkDir workDir = stack.workDir();
+            return new String[] {
+                "127.0.0.1", Integer.toString(new ProcessStack(workDir).ports().dashboard())
+            };
+        }
+        String[] parts = target.split(":");
+        if (parts.length != 2 || !parts[1].matches("[0-9]{1,5}")) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--target must be HOST:PORT, but was " + target + ".");
+        }
+        return parts;
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        if (config != null) {
+            arguments.add("--config");
+            arguments.add(config.toString());
+        }
+        settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        return arguments;
+    }
+}

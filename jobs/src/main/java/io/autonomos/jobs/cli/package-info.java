@@ -1,0 +1,2 @@
+/** The {@code autonomos} command. */
+package io.autonomos.jobs.cli;

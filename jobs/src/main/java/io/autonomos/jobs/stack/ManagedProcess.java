@@ -1,0 +1,178 @@
+package io.autonomos.jobs.stack;
+
+import io.autonomos.schemas.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * One server of the process stack: a Java process, and the script that starts it again when it
+ * dies.
+ *
+ * <p>Both are found again by their PID files. A PID that meanwhile belongs to another process does
+ * not carry the mark that this class puts on the command line, and is left alone.
+ */
+final class ManagedProcess {
+
+    private final WorkDir workDir;
+    private final String name;
+
+    ManagedProcess(WorkDir workDir, String name) {
+        this.workDir = workDir;
+        this.name = name;
+    }
+
+    /** The server's name, also of its log files. */
+    String name() {
+        return name;
+    }
+
+    /** Whether the server is there, or will be started again. */
+    boolean isRunning() {
+        return process().isPresent() || supervisor().isPresent();
+    }
+
+    /** The server's PID, if it is there. */
+    Optional<Long> pid() {
+        return process().map(ProcessHandle::pid);
+    }
+
+    /** Where the server logs. */
+    Path log() {
+        return workDir.logs().resolve(name + ".log");
+    }
+
+    /** What the server and its JVM print; also the end of a server that cannot start. */
+    Path output() {
+        return workDir.logs().resolve(name + ".out");
+    }
+
+    /** Starts the server under its supervisor, which outlives this process. */
+    void start(
+            List<String> jvmArguments, String classPath, String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add("bash");
+        command.add(script().toString());
+        command.add(name);
+        command.add(workDir.run().toString());
+        command.add(output().toString());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(mark());
+        command.add("-Dlog.file=" + log());
+        command.addAll(jvmArguments);
+        command.add("-cp");
+        command.add(classPath);
+        command.add(mainClass);
+        command.addAll(arguments);
+        try {
+            Files.deleteIfExists(pidFile("pid"));
+            Files.deleteIfExists(pidFile("supervisor.pid"));
+            new ProcessBuilder(command)
+                    .directory(workDir.root().toFile())
+                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new StackException(
+                    ErrorCode.STORE_DOWN, "Cannot start " + name + " (" + e + ").", e);
+        }
+    }
+
+    /** Asks the server to end, and ends it when it has not done so in time. */
+    boolean stop(Duration grace) {
+        List<ProcessHandle> running =
+                Stream.of(supervisor(), process()).flatMap(Optional::stream).toList();
+        // The supervisor first, and alone while it lives: it passes the signal on.
+        running.stream().findFirst().ifPresent(ProcessHandle::destroy);
+        if (!ended(running, grace)) {
+            running.forEach(ProcessHandle::destroyForcibly);
+            ended(running, grace);
+        }
+        try {
+            Files.deleteIfExists(pidFile("pid"));
+            Files.deleteIfExists(pidFile("supervisor.pid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove the PID files of " + name, e);
+        }
+        return !running.isEmpty();
+    }
+
+    private static boolean ended(List<ProcessHandle> running, Duration grace) {
+        try {
+            CompletableFuture.allOf(
+                            running.stream()
+                                    .map(ProcessHandle::onExit)
+                                    .toArray(CompletableFuture<?>[]::new))
+                    .get(grace.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Optional<ProcessHandle> process() {
+        return find("pid", mark());
+    }
+
+    private Optional<ProcessHandle> supervisor() {
+        return find("supervisor.pid", workDir.run().toString());
+    }
+
+    private Optional<ProcessHandle> find(String suffix, String mark) {
+        try {
+            String text = Files.readString(pidFile(suffix)).strip();
+            return ProcessHandle.of(Long.parseLong(text))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(handle -> commandLine(handle).map(c -> c.contains(mark)).orElse(true));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty where the operating system does not tell. */
+    private static Optional<String> commandLine(ProcessHandle handle) {
+        Path file = Path.of("/proc", Long.toString(handle.pid()), "cmdline");
+        try {
+            return Optional.of(Files.readString(file).replace('\0', ' '));
+        } catch (IOException e) {
+            return handle.info().commandLine();
+        }
+    }
+
+    private String mark() {
+        return "-Dautonomos.process=" + name + "@" + workDir.root();
+    }
+
+    private Path pidFile(String suffix) {
+        return workDir.run().resolve(name + "." + suffix);
+    }
+
+    private Path script() {
+        Path script = workDir.run().resolve("supervise.sh");
+        try (InputStream in = ManagedProcess.class.getResourceAsStream("supervise.sh")) {
+            // A running bash reads its script as it goes: replace the file, never its content.
+            Path fresh = Files.createTempFile(workDir.run(), "supervise", ".sh");
+            Files.write(fresh, Objects.requireNonNull(in).readAllBytes());
+            Files.move(fresh, script, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + script, e);
+        }
+        return script;
+    }
+}

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# supervise.sh NAME RUN_DIR OUTPUT COMMAND...
+# Runs the command, and runs it again when it dies, until this script gets SIGTERM.
+# Gives up when it dies five times in a row within 15 s of its start.
+name=$1 run=$2 output=$3
+shift 3
+trap '' HUP INT
+stop=
+child=
+trap 'stop=1; [ -n "$child" ] && kill -TERM "$child" 2>/dev/null' TERM
+echo $$ >"$run/$name.supervisor.pid"
+short=0
+while [ -z "$stop" ]; do
+  started=$SECONDS
+  "$@" >>"$output" 2>&1 </dev/null &
+  child=$!
+  echo "$child" >"$run/$name.pid"
+  [ -n "$stop" ] && kill -TERM "$child" 2>/dev/null
+  while kill -0 "$child" 2>/dev/null; do wait "$child"; done
+  [ -n "$stop" ] && break
+  if [ $((SECONDS - started)) -lt 15 ]; then short=$((short + 1)); else short=0; fi
+  if [ "$short" -ge 5 ]; then
+    echo "$name died five times in a row right after its start; not started again." >>"$output"
+    break
+  fi
+  sleep 1
+done
+rm -f "$run/$name.pid" "$run/$name.supervisor.pid"
