@@ -169,6 +169,10 @@ public enum ErrorCode {
             "AOS-708",
             "A store's tables do not fit the entity model.",
             "Run the migrations, or see the message for the column."),
+    DUCKDB_FILE(
+            "AOS-709",
+            "A tenant's DuckDB file cannot be used.",
+            "Move the file away and replay the tenant's records; the message says what is wrong with it."),
 
     TENANT_INVALID(
             "AOS-801",
