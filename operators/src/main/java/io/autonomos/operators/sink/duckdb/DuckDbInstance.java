@@ -1,0 +1,73 @@
+package io.autonomos.operators.sink.duckdb;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.UUID;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * One DuckDB in memory, to which tenants' files are attached one at a time.
+ *
+ * <p>To start a DuckDB costs ten times as much as to attach a file to one that runs. It uses one
+ * thread, keeps to UTC, and never looks for extensions.
+ */
+final class DuckDbInstance implements AutoCloseable {
+
+    private final DuckDBConnection connection;
+    private final Statement statement;
+
+    DuckDbInstance(Path spillDirectory, long memoryBytes) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("threads", "1");
+        properties.setProperty("memory_limit", memoryBytes + "B");
+        properties.setProperty(
+                "temp_directory", spillDirectory.resolve(".spill-" + UUID.randomUUID()).toString());
+        properties.setProperty("autoinstall_known_extensions", "false");
+        properties.setProperty("autoload_known_extensions", "false");
+        properties.setProperty("allow_community_extensions", "false");
+        connection =
+                DriverManager.getConnection("jdbc:duckdb:", properties)
+                        .unwrap(DuckDBConnection.class);
+        statement = connection.createStatement();
+        execute("SET TimeZone = 'UTC'");
+        execute("SET lock_configuration = true");
+    }
+
+    void execute(String sql) throws SQLException {
+        statement.execute(sql);
+    }
+
+    ResultSet query(String sql) throws SQLException {
+        return statement.executeQuery(sql);
+    }
+
+    DuckDBConnection connection() {
+        return connection;
+    }
+
+    void attach(Path file, boolean readOnly) throws SQLException {
+        String path = file.toString().replace("'", "''");
+        execute(
+                "ATTACH '%s' AS %s%s"
+                        .formatted(path, EntityTable.FILE, readOnly ? " (READ_ONLY)" : ""));
+    }
+
+    /** Writes what is left in the log to the file and closes it. */
+    void detach() throws SQLException {
+        execute("DETACH " + EntityTable.FILE);
+    }
+
+    DuckDBAppender appender(String table) throws SQLException {
+        return connection.createAppender("memory", DuckDBConnection.DEFAULT_SCHEMA, table);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

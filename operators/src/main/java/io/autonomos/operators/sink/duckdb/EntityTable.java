@@ -1,0 +1,131 @@
+package io.autonomos.operators.sink.duckdb;
+
+import io.autonomos.schemas.model.EntityField;
+import io.autonomos.schemas.model.EntitySchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL of one entity: its table {@code canonical_<entity>}, the view {@code current_<entity>}
+ * without deleted rows, and the merge that keeps the newest version of each record.
+ *
+ * <p>Names come from the entity files, which allow lower-case words only; data never becomes SQL.
+ */
+final class EntityTable {
+
+    static final String FILE = "tenant_file"; // the name a tenant's file is attached under
+
+    private static final List<String> KEY = List.of("tenant", "connection", "stream", "record_id");
+    private static final List<String> VERSION =
+            List.of("event_time", "position", "mapping_version", "event_id");
+
+    private final EntitySchema schema;
+    private final Map<String, String> columns = new LinkedHashMap<>();
+
+    EntityTable(EntitySchema schema) {
+        this.schema = schema;
+        KEY.forEach(name -> columns.put(name, "VARCHAR"));
+        columns.put("event_id", "VARCHAR");
+        columns.put("event_time", "TIMESTAMPTZ");
+        columns.put("position", "BIGINT");
+        columns.put("deleted", "BOOLEAN");
+        columns.put("mapping", "VARCHAR");
+        columns.put("mapping_version", "INTEGER");
+        for (EntityField field : schema.fields()) {
+            columns.put(field.name(), field.type().duckDbType());
+        }
+        columns.put("extras", "JSON");
+    }
+
+    EntitySchema schema() {
+        return schema;
+    }
+
+    String stagingName() {
+        return "staging_" + schema.name();
+    }
+
+    String createStaging() {
+        return "CREATE TABLE " + stagingName() + definition();
+    }
+
+    String clearStaging() {
+        return "TRUNCATE " + stagingName();
+    }
+
+    /** Brings the file's table and view to this version of the entity. */
+    List<String> define() {
+        String table = FILE + ".canonical_" + schema.name();
+        List<String> statements = new ArrayList<>();
+        statements.add("CREATE TABLE IF NOT EXISTS " + table + definition());
+        columns.forEach(
+                (name, type) ->
+                        statements.add(
+                                "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s %s"
+                                        .formatted(table, quoted(name), type)));
+        statements.add(createView());
+        return statements;
+    }
+
+    /** The statements for a file that has no table yet. */
+    List<String> create() {
+        String table = FILE + ".canonical_" + schema.name();
+        return List.of("CREATE TABLE " + table + definition(), createView());
+    }
+
+    private String createView() {
+        return "CREATE OR REPLACE VIEW %s.current_%s AS SELECT %s FROM canonical_%s WHERE NOT deleted"
+                .formatted(
+                        FILE,
+                        schema.name(),
+                        columns.keySet().stream()
+                                .filter(name -> !name.equals("deleted"))
+                                .map(EntityTable::quoted)
+                                .collect(Collectors.joining(", ")),
+                        schema.name());
+    }
+
+    /**
+     * Inserts what is new and updates what is older. The whole order of versions is compared, so
+     * that the newest wins in whatever order and however often the versions come.
+     */
+    String merge() {
+        String names = list("", columns.keySet().stream().toList());
+        return """
+                MERGE INTO %s.canonical_%s AS kept USING %s AS staged ON %s
+                WHEN MATCHED AND %s > %s THEN UPDATE SET %s
+                WHEN NOT MATCHED THEN INSERT (%s) VALUES (%s)"""
+                .formatted(
+                        FILE,
+                        schema.name(),
+                        stagingName(),
+                        KEY.stream()
+                                .map(name -> "kept." + name + " = staged." + name)
+                                .collect(Collectors.joining(" AND ")),
+                        "(" + list("staged.", VERSION) + ")",
+                        "(" + list("kept.", VERSION) + ")",
+                        columns.keySet().stream()
+                                .filter(name -> !KEY.contains(name))
+                                .map(name -> quoted(name) + " = staged." + quoted(name))
+                                .collect(Collectors.joining(", ")),
+                        names,
+                        list("staged.", columns.keySet().stream().toList()));
+    }
+
+    private String definition() {
+        return columns.entrySet().stream()
+                .map(each -> quoted(each.getKey()) + " " + each.getValue())
+                .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    private static String list(String prefix, List<String> names) {
+        return names.stream().map(name -> prefix + quoted(name)).collect(Collectors.joining(", "));
+    }
+
+    private static String quoted(String name) {
+        return '"' + name + '"';
+    }
+}

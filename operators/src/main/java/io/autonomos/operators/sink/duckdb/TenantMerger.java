@@ -1,0 +1,182 @@
+package io.autonomos.operators.sink.duckdb;
+
+import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.model.EntityModel;
+import io.autonomos.schemas.model.EntitySchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.duckdb.DuckDBAppender;
+
+/**
+ * Merges a batch into its tenant's file: stage, attach, one transaction, detach. Between two merges
+ * no file is open, so that others can read them.
+ *
+ * <p>Not safe for use by several threads.
+ */
+final class TenantMerger implements AutoCloseable {
+
+    private static final String META = EntityTable.FILE + ".autonomos_file";
+
+    private final Path directory;
+    private final long memoryBytes;
+    private final String owner;
+    private final Map<String, EntityTable> tables = new TreeMap<>();
+    private final String model;
+    private final Set<String> staged = new TreeSet<>();
+
+    private DuckDbInstance duckDb;
+
+    /**
+     * Merges into files below {@code directory}.
+     *
+     * @param owner shown to others while a file is held
+     */
+    TenantMerger(Path directory, long memoryBytes, EntityModel entities, String owner) {
+        this.directory = directory;
+        this.memoryBytes = memoryBytes;
+        this.owner = owner;
+        for (EntitySchema entity : entities.entities()) {
+            tables.put(entity.name(), new EntityTable(entity));
+        }
+        this.model = fingerprint(tables);
+    }
+
+    /**
+     * Brings the batch into its file, all or nothing.
+     *
+     * @throws IOException if trying again later can help
+     * @throws IllegalStateException if not
+     */
+    @SuppressWarnings("try") // the lock is only held
+    void merge(TenantBatch batch) throws IOException {
+        Path file = directory.resolve(TenantFileName.encode(batch.tenant()));
+        boolean merged = false;
+        try {
+            Files.createDirectories(directory);
+            if (duckDb == null) {
+                duckDb = new DuckDbInstance(directory, memoryBytes);
+            }
+            List<EntityTable> touched = stage(batch);
+            try (TenantFileLock lock = TenantFileLock.forWriter(file, owner)) {
+                commitStaged(batch.tenant(), file, touched);
+            }
+            for (EntityTable table : touched) {
+                duckDb.execute(table.clearStaging());
+            }
+            merged = true;
+        } catch (SQLException e) {
+            throw DuckDbErrors.retryable(e, file);
+        } finally {
+            if (!merged) {
+                close(); // forgets what is staged
+            }
+        }
+    }
+
+    private List<EntityTable> stage(TenantBatch batch) throws SQLException {
+        Map<String, List<CanonicalEvent>> byEntity = new LinkedHashMap<>();
+        for (CanonicalEvent event : batch.events()) {
+            byEntity.computeIfAbsent(event.entity(), name -> new ArrayList<>()).add(event);
+        }
+        List<EntityTable> touched = new ArrayList<>();
+        for (Map.Entry<String, List<CanonicalEvent>> each : byEntity.entrySet()) {
+            EntityTable table = tables.get(each.getKey());
+            if (table == null) {
+                throw new IllegalStateException("No entity is named " + each.getKey() + ".");
+            }
+            if (staged.add(table.stagingName())) {
+                duckDb.execute(table.createStaging());
+            }
+            try (DuckDBAppender appender = duckDb.appender(table.stagingName())) {
+                for (CanonicalEvent event : each.getValue()) {
+                    RowAppender.append(event, table, appender);
+                }
+            }
+            touched.add(table);
+        }
+        return touched;
+    }
+
+    private void commitStaged(String tenant, Path file, List<EntityTable> touched)
+            throws SQLException {
+        boolean committed = false;
+        try {
+            duckDb.attach(file, false);
+            duckDb.execute("BEGIN");
+            define(tenant, file);
+            for (EntityTable table : touched) {
+                duckDb.execute(table.merge());
+            }
+            duckDb.execute("COMMIT");
+            duckDb.detach();
+            committed = true;
+        } finally {
+            if (!committed) {
+                close(); // before the lock is released
+            }
+        }
+    }
+
+    /** Makes or mends the tables where the file was made by nobody or by another model. */
+    private void define(String tenant, Path file) throws SQLException {
+        duckDb.execute("CREATE TABLE IF NOT EXISTS " + META + " (tenant VARCHAR, model VARCHAR)");
+        String ofTenant = null;
+        String ofModel = null;
+        try (ResultSet rows = duckDb.query("SELECT tenant, model FROM " + META)) {
+            if (rows.next()) {
+                ofTenant = rows.getString(1);
+                ofModel = rows.getString(2);
+            }
+        }
+        if (ofTenant != null && !ofTenant.equals(tenant)) {
+            throw DuckDbErrors.unusable(file, "it belongs to another tenant", null);
+        }
+        if (model.equals(ofModel)) {
+            return;
+        }
+        for (EntityTable table : tables.values()) {
+            for (String sql : ofTenant == null ? table.create() : table.define()) {
+                duckDb.execute(sql);
+            }
+        }
+        duckDb.execute("DELETE FROM " + META);
+        String insert = "INSERT INTO " + META + " VALUES (?, ?)";
+        try (PreparedStatement row = duckDb.connection().prepareStatement(insert)) {
+            row.setString(1, tenant);
+            row.setString(2, model);
+            row.execute();
+        }
+    }
+
+    /** Changes with every column of every entity. */
+    private static String fingerprint(Map<String, EntityTable> tables) {
+        StringBuilder all = new StringBuilder();
+        tables.values().forEach(table -> table.create().forEach(all::append));
+        return Integer.toHexString(all.toString().hashCode()) + "-" + all.length();
+    }
+
+    @Override
+    public void close() {
+        staged.clear();
+        DuckDbInstance open = duckDb;
+        duckDb = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException("DuckDB cannot be closed.", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Canonical events to DuckDB, one file per tenant. */
+package io.autonomos.operators.sink.duckdb;
