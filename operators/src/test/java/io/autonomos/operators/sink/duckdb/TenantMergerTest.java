@@ -168,7 +168,7 @@ class TenantMergerTest {
 
         assertThatThrownBy(() -> files.merge(account("2", "x").tenant(GLOBEX).build()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("AOS-707")
+                .hasMessageContaining("AOS-709")
                 .hasMessageContaining("globex.duckdb")
                 .hasMessageContaining("another tenant");
         assertThat(files.rows(ACME, NAMES)).containsExactly("1|Ours");
@@ -180,7 +180,7 @@ class TenantMergerTest {
 
         assertThatThrownBy(() -> files.merge(account("1", "x").build()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("AOS-707")
+                .hasMessageContaining("AOS-709")
                 .hasMessageContaining("no DuckDB database");
     }
 
