@@ -1,0 +1,151 @@
+package io.autonomos.operators.sink.postgres;
+
+import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.model.EntityField;
+import io.autonomos.schemas.model.EntitySchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The table of an entity: its columns and the statements that create it and write to it.
+ *
+ * <p>Table {@code canonical_<entity>}, one row per record, deleted ones included; view {@code
+ * canonical_<entity>_current} without those. Names come from the entity model alone, which allows
+ * lower-case letters, digits and underscores.
+ */
+final class EntityTable {
+
+    /** The columns that every entity has, before its own fields. */
+    static final List<Column> ENVELOPE =
+            List.of(
+                    new Column("tenant", "text", true),
+                    new Column("connection", "text", true),
+                    new Column("stream", "text", true),
+                    new Column("record_id", "text", true),
+                    new Column("event_id", "text", true),
+                    new Column("event_time", "timestamptz", true),
+                    new Column("position", "bigint", true),
+                    new Column("system", "text", false),
+                    new Column("mapping", "text", false),
+                    new Column("mapping_version", "integer", true),
+                    new Column("deleted", "boolean", true),
+                    new Column("extras", "json", false));
+
+    private static final String WRITTEN_AT = "written_at";
+    private static final String KEY = "tenant, connection, stream, record_id";
+
+    private final EntitySchema entity;
+    private final List<Column> columns = new ArrayList<>(ENVELOPE);
+
+    /** A column and its type in PostgreSQL. */
+    record Column(String name, String type, boolean required) {
+
+        String quoted() {
+            return '"' + name + '"';
+        }
+
+        String definition() {
+            return quoted() + " " + type + (required ? " NOT NULL" : "");
+        }
+    }
+
+    EntityTable(EntitySchema entity) {
+        this.entity = entity;
+        for (EntityField field : entity.fields()) {
+            if (isReserved(field.name())) {
+                throw new IllegalArgumentException(
+                        "%s: entity %s: the field %s has the name of a column that every table has; choose another name."
+                                .formatted(
+                                        ErrorCode.ENTITY_INVALID.code(),
+                                        entity.name(),
+                                        field.name()));
+            }
+            columns.add(new Column(field.name(), field.type().postgresType(), false));
+        }
+    }
+
+    private static boolean isReserved(String name) {
+        return name.equals(WRITTEN_AT) || ENVELOPE.stream().anyMatch(c -> c.name().equals(name));
+    }
+
+    EntitySchema entity() {
+        return entity;
+    }
+
+    String name() {
+        return "canonical_" + entity.name();
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
+    /** Creates the table; {@code fillfactor} leaves room for updates beside the old row. */
+    String create() {
+        return columns.stream()
+                .map(Column::definition)
+                .collect(
+                        Collectors.joining(
+                                ", ",
+                                "CREATE TABLE IF NOT EXISTS " + name() + " (",
+                                ", "
+                                        + WRITTEN_AT
+                                        + " timestamptz NOT NULL DEFAULT now(), PRIMARY KEY ("
+                                        + KEY
+                                        + ")) WITH (fillfactor = 90)"));
+    }
+
+    String addColumn(Column column) {
+        return "ALTER TABLE " + name() + " ADD COLUMN IF NOT EXISTS " + column.definition();
+    }
+
+    /**
+     * Creates the view of what is not deleted.
+     *
+     * @param inOrder the table's columns as they stand; a column that came later comes last, since
+     *     a view cannot be replaced by one with another order
+     */
+    String createView(List<String> inOrder) {
+        return inOrder.stream()
+                .filter(each -> !each.equals("deleted"))
+                .map(each -> '"' + each + '"')
+                .collect(
+                        Collectors.joining(
+                                ", ",
+                                "CREATE OR REPLACE VIEW "
+                                        + view()
+                                        + " WITH (security_invoker = true) AS SELECT ",
+                                " FROM " + name() + " WHERE NOT deleted"));
+    }
+
+    String view() {
+        return name() + "_current";
+    }
+
+    /**
+     * Writes a batch: one array parameter per column, in the order of {@link #columns()}.
+     *
+     * <p>The last lines are the version guard: an older event, or the same one again, changes
+     * nothing.
+     */
+    String upsert() {
+        String names = columns.stream().map(Column::quoted).collect(Collectors.joining(", "));
+        String values =
+                columns.stream()
+                        .map(c -> "s." + c.quoted() + PostgresArray.cast(c.type()))
+                        .collect(Collectors.joining(", "));
+        String parameters = columns.stream().map(c -> "?").collect(Collectors.joining(", "));
+        String changes =
+                columns.stream()
+                        .skip(4)
+                        .map(c -> c.quoted() + " = EXCLUDED." + c.quoted())
+                        .collect(Collectors.joining(", "));
+        return "INSERT INTO %s AS t (%s) SELECT %s FROM unnest(%s) AS s (%s)"
+                        .formatted(name(), names, values, parameters, names)
+                + " ON CONFLICT (%s) DO UPDATE SET %s, %s = now()"
+                        .formatted(KEY, changes, WRITTEN_AT)
+                + " WHERE (EXCLUDED.event_time, EXCLUDED.position) > (t.event_time, t.position)"
+                + " AND EXCLUDED.event_id <> t.event_id";
+    }
+}

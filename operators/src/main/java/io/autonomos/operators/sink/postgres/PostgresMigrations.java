@@ -1,0 +1,52 @@
+package io.autonomos.operators.sink.postgres;
+
+import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.model.EntityModel;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.MigrateResult;
+
+/** Creates and updates roles, tables and views, before the job is submitted. */
+public final class PostgresMigrations {
+
+    private static final String LOCATION = "classpath:sql/postgresql";
+
+    private PostgresMigrations() {}
+
+    /**
+     * Brings the database up to this version and its entity model; does nothing where it is
+     * already.
+     *
+     * @return how many migrations ran
+     */
+    public static int migrate(PostgresSettings settings) {
+        return migrate(settings, EntityModel.shipped());
+    }
+
+    static int migrate(PostgresSettings settings, EntityModel model) {
+        String password =
+                settings.migrationPassword() == null ? null : settings.migrationPassword().reveal();
+        try {
+            MigrateResult result =
+                    Flyway.configure(PostgresMigrations.class.getClassLoader())
+                            .dataSource(settings.url(), settings.migrationUser(), password)
+                            .locations(LOCATION)
+                            .failOnMissingLocations(true)
+                            .placeholderReplacement(false)
+                            .baselineOnMigrate(true)
+                            .baselineVersion("0")
+                            .table("autonomos_schema_history")
+                            .connectRetries(10)
+                            .cleanDisabled(true)
+                            .javaMigrations(new EntityTablesMigration(model))
+                            .load()
+                            .migrate();
+            return result.migrationsExecuted;
+        } catch (FlywayException e) {
+            throw new IllegalStateException(
+                    "%s: the tables in PostgreSQL could not be brought up to date: %s"
+                            .formatted(ErrorCode.STORE_SCHEMA.code(), e.getMessage()),
+                    e);
+        }
+    }
+}

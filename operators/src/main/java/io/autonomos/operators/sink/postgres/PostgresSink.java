@@ -1,0 +1,57 @@
+package io.autonomos.operators.sink.postgres;
+
+import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.LedgerEntry;
+import io.autonomos.schemas.model.EntityModel;
+import java.io.IOException;
+import java.io.Serializable;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+/**
+ * Writes to PostgreSQL in bulk.
+ *
+ * <p>Delivery guarantee: at least once, and by the version guard of the tables effectively exactly
+ * once: what is written a second time after a restart changes nothing. Everything received before a
+ * checkpoint is committed before the checkpoint completes.
+ *
+ * <p>A server that is down holds the job back until it answers; no record is lost or given up.
+ */
+public final class PostgresSink<T> implements Sink<T> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final PostgresSettings settings;
+    private final BatchFactory<T> batches;
+
+    /** Makes the batch on the task manager, where it is used. */
+    interface BatchFactory<T> extends Serializable {
+        Batch<T> create();
+    }
+
+    private PostgresSink(PostgresSettings settings, BatchFactory<T> batches) {
+        this.settings = settings;
+        this.batches = batches;
+    }
+
+    /**
+     * Canonical events, to the table of their entity and to the event log. At least once; the
+     * tables end up the same as after writing each exactly once.
+     */
+    public static PostgresSink<CanonicalEvent> canonicalEvents(PostgresSettings settings) {
+        boolean eventLog = settings.eventLog();
+        return new PostgresSink<>(
+                settings, () -> new CanonicalBatch(EntityModel.shipped(), eventLog));
+    }
+
+    /** The latest account of each stream. At least once; a repeated account changes nothing. */
+    public static PostgresSink<LedgerEntry> ledger(PostgresSettings settings) {
+        return new PostgresSink<>(settings, LedgerBatch::new);
+    }
+
+    @Override
+    public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
+        return new PostgresWriter<>(settings, batches.create(), context);
+    }
+}
