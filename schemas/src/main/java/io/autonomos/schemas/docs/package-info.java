@@ -1,0 +1,2 @@
+/** Renders the pages of the documentation that are made from the code. */
+package io.autonomos.schemas.docs;
