@@ -14,7 +14,7 @@ public enum ErrorCode {
     HEADER_INVALID(
             "AOS-102",
             "A header's value is not allowed.",
-            "Use 1 to 128 characters of valid UTF-8 without control characters; op is upsert or delete, emitted-at is ISO 8601 or epoch milliseconds."),
+            "Use 1 to 128 characters (record-id: 512) of valid UTF-8 without control characters; op is upsert or delete, emitted-at is ISO 8601 or epoch milliseconds."),
     VALUE_EMPTY(
             "AOS-103",
             "The record has no payload and is not a delete.",
@@ -31,6 +31,10 @@ public enum ErrorCode {
             "AOS-106",
             "The file's name does not say which stream it holds.",
             "Name it <entities>_<system>.csv, or give --source and --stream."),
+    FILE_UNREADABLE(
+            "AOS-107",
+            "A file went away or became shorter before it was read.",
+            "Leave files as they are once they are in place; send this one again under another name."),
 
     JSON_SYNTAX(
             "AOS-201",

@@ -47,7 +47,7 @@ public record Address(StreamKey key, String source, ErrorCode code, String field
     }
 
     /** What is wrong with the address of the record at that place. */
-    Fault fault(String where) {
+    public Fault fault(String where) {
         return Fault.of(
                 code, field, "%s: %s %s. %s".formatted(where, field, problem, code.remedy()));
     }

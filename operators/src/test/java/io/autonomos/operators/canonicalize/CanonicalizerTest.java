@@ -93,8 +93,18 @@ class CanonicalizerTest {
         harness.processElement(
                 new StreamRecord<>(
                         new RawRecord(
-                                StreamKey.UNADDRESSED, "", null, null, 0, "t", 0, 9, null,
-                                new byte[] {1}, null, new Fault("AOS-101", null, "no tenant"))));
+                                StreamKey.UNADDRESSED,
+                                "",
+                                null,
+                                null,
+                                0,
+                                "t",
+                                0,
+                                9,
+                                null,
+                                new byte[] {1},
+                                null,
+                                new Fault("AOS-101", null, "no tenant"))));
 
         List<DeadLetter> letters = side(Canonicalizer.DEAD_LETTERS);
         assertThat(letters)
@@ -136,8 +146,6 @@ class CanonicalizerTest {
     private static KeyedOneInputStreamOperatorTestHarness<StreamKey, RawRecord, CanonicalEvent>
             newHarness() throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new Canonicalizer(SETTINGS),
-                RawRecord::key,
-                TypeInformation.of(StreamKey.class));
+                new Canonicalizer(SETTINGS), RawRecord::key, TypeInformation.of(StreamKey.class));
     }
 }

@@ -1,9 +1,9 @@
 package io.autonomos.operators.source.files;
 
+import io.autonomos.mappings.MappingCatalog;
 import io.autonomos.schemas.model.EntityModel;
 import io.autonomos.schemas.model.EntitySchema;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,29 +18,9 @@ import java.util.Set;
  */
 public record FileStream(String source, String stream) {
 
-    /** The source of files whose columns have the canonical names. */
-    public static final String FILES = "files";
-
-    private static final Set<String> SYSTEMS =
-            Set.of(
-                    "salesforce",
-                    "hubspot",
-                    "dynamics",
-                    "dynamics365",
-                    "d365",
-                    "dataverse",
-                    "pipedrive",
-                    "zendesk",
-                    "mongodb",
-                    "mongo",
-                    "supabase",
-                    "postgresql",
-                    "postgres",
-                    "stripe",
-                    "shopify",
-                    "jira",
-                    "aws",
-                    FILES);
+    /** Systems that no shipped mapping knows, whose files still tell their streams. */
+    private static final Set<String> MORE_SYSTEMS =
+            Set.of("stripe", "shopify", "jira", "postgres", "postgresql");
 
     /** Every word for an entity, singular and plural, with the entity it stands for. */
     private static final Map<String, EntitySchema> ENTITIES = entityWords();
@@ -53,7 +33,7 @@ public record FileStream(String source, String stream) {
             return bySystem;
         }
         if (ENTITIES.containsKey(base)) {
-            return new FileStream(FILES, base);
+            return new FileStream(MappingCatalog.FILES, base);
         }
         FileStream byEntity = byEntity(base);
         if (byEntity != null) {
@@ -64,15 +44,16 @@ public record FileStream(String source, String stream) {
     }
 
     /**
-     * The same, or the stream of {@link #FILES} where the columns hold what identifies a record of
-     * the entity under its canonical names.
+     * The same, or the stream of {@link MappingCatalog#FILES} where the columns hold what
+     * identifies a record of the entity under its canonical names.
      */
     public FileStream withColumns(List<String> columns) {
         EntitySchema entity = ENTITIES.get(stream.toLowerCase(Locale.ROOT));
         if (entity == null || !columns.containsAll(entity.identity())) {
             return this;
         }
-        return new FileStream(FILES, plural(entity.name()));
+        return new FileStream(
+                MappingCatalog.FILES, MappingCatalog.names(entity.name()).iterator().next());
     }
 
     /** {@code <entities>_<system>} or {@code <system>_<entity>} with a system known here. */
@@ -82,14 +63,18 @@ public record FileStream(String source, String stream) {
             if (at == base.length() - 1) {
                 break;
             }
-            if (SYSTEMS.contains(base.substring(at + 1))) {
+            if (isSystem(base.substring(at + 1))) {
                 return split(base, at);
             }
-            if (found == null && SYSTEMS.contains(base.substring(0, at))) {
+            if (found == null && isSystem(base.substring(0, at))) {
                 found = new FileStream(base.substring(0, at), base.substring(at + 1));
             }
         }
         return found;
+    }
+
+    private static boolean isSystem(String word) {
+        return MORE_SYSTEMS.contains(word) || MappingCatalog.shipped().sourceName(word) != null;
     }
 
     /** The longest entity at the beginning, else at the end; the rest is the system. */
@@ -131,19 +116,8 @@ public record FileStream(String source, String stream) {
     private static Map<String, EntitySchema> entityWords() {
         Map<String, EntitySchema> words = new HashMap<>();
         for (EntitySchema entity : EntityModel.shipped().entities()) {
-            Set<String> each = new HashSet<>(List.of(entity.name(), plural(entity.name())));
-            if (entity.name().endsWith("s")) {
-                each.add(entity.name().substring(0, entity.name().length() - 1));
-            }
-            each.forEach(word -> words.put(word, entity));
+            MappingCatalog.names(entity.name()).forEach(word -> words.put(word, entity));
         }
         return words;
-    }
-
-    private static String plural(String name) {
-        if (name.endsWith("s") || name.equals("health") || name.equals("usage")) {
-            return name;
-        }
-        return name.endsWith("y") ? name.substring(0, name.length() - 1) + "ies" : name + "s";
     }
 }
