@@ -35,16 +35,6 @@ public final class AutonomosCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--verbose",
-            scope = ScopeType.INHERIT,
-            description = "Show stack traces and warnings of the libraries on stderr.")
-    private void verbose(boolean on) {
-        if (on) {
-            CommandLogging.verbose();
-        }
-    }
-
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         CommandLogging.quiet();
@@ -58,6 +48,17 @@ public final class AutonomosCommand implements Runnable {
         commandLine.setParameterExceptionHandler(AutonomosCommand::wrongUsage);
         commandLine.setExecutionExceptionHandler(AutonomosCommand::failed);
         return commandLine;
+    }
+
+    /** Called by the parser, for every subcommand too. */
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show stack traces and warnings of the libraries on stderr.")
+    void setVerbose(boolean on) {
+        if (on) {
+            CommandLogging.verbose();
+        }
     }
 
     /** Without a subcommand: say what there is. */

@@ -4,6 +4,7 @@ import io.autonomos.jobs.stack.Distribution;
 import io.autonomos.jobs.stack.JobSubmission;
 import io.autonomos.jobs.stack.ProcessStack;
 import io.autonomos.jobs.stack.WorkDir;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Gives the job to a Flink cluster. */
@@ -64,12 +67,17 @@ final class SubmitCommand implements Callable<Integer> {
     @Option(names = "--jar", paramLabel = "FILE", description = "Another job jar.", hidden = true)
     private Path jar;
 
+    @Parameters(
+            arity = "0..*",
+            hidden = true,
+            description = "Further arguments, handed to the jar's main method as they are.")
+    private List<String> further = new ArrayList<>();
+
     @Option(names = "--json", description = "Print the job's id as JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
-        String[] address = address();
         String start = from;
         if (start == null && resume) {
             start = JobSubmission.latestCheckpoint(stack.workDir()).orElse(null);
@@ -77,43 +85,32 @@ final class SubmitCommand implements Callable<Integer> {
         JobSubmission submission =
                 new JobSubmission(
                         jar == null ? Distribution.find().jobJar() : jar,
-                        address[0],
-                        Integer.parseInt(address[1]),
+                        cluster(),
                         parallelism,
                         start);
         JobID id = submission.submit(arguments());
+        PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            spec.commandLine().getOut().println("{\"job_id\":\"" + id + "\"}");
+            out.println("{\"job_id\":\"" + id + "\"}");
         } else {
-            spec.commandLine()
-                    .getOut()
-                    .println(
-                            "Job "
-                                    + id
-                                    + " runs: http://"
-                                    + address[0]
-                                    + ":"
-                                    + address[1]
-                                    + "/#/job/running/"
-                                    + id
-                                    + "/overview");
+            out.println("Job " + id + " runs" + (start == null ? "" : " from " + start) + ".");
+            out.println(submission.page(id));
         }
         return 0;
     }
 
-    private String[] address() {
+    private Configuration cluster() {
         if (target == null) {
             WorkDir workDir = stack.workDir();
-            return new String[] {
-                "127.0.0.1", Integer.toString(new ProcessStack(workDir).ports().dashboard())
-            };
+            new ProcessStack(workDir).ports();
+            return JobSubmission.stack(workDir);
         }
         String[] parts = target.split(":");
         if (parts.length != 2 || !parts[1].matches("[0-9]{1,5}")) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--target must be HOST:PORT, but was " + target + ".");
         }
-        return parts;
+        return JobSubmission.cluster(parts[0], Integer.parseInt(parts[1]));
     }
 
     private List<String> arguments() {
@@ -123,6 +120,7 @@ final class SubmitCommand implements Callable<Integer> {
             arguments.add(config.toString());
         }
         settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        arguments.addAll(further);
         return arguments;
     }
 }

@@ -52,7 +52,7 @@ public final class EmbeddedFlink implements AutoCloseable {
             cluster.start();
             return new EmbeddedFlink(cluster, configuration, cluster.getRestAddress().get());
         } catch (Exception e) {
-            cluster.closeAsync();
+            cluster.closeAsync().exceptionally(ignored -> null);
             throw new StackException(
                     ErrorCode.STORE_DOWN,
                     "Flink did not start on port " + ports.dashboard() + " (" + e + ").",

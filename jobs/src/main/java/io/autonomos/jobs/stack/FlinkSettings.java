@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -19,6 +20,14 @@ import org.apache.flink.configuration.GlobalConfiguration;
 final class FlinkSettings {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z.]+)}");
+
+    private static final List<String> PORTABLE =
+            List.of(
+                    "pipeline.",
+                    "execution.checkpointing.interval",
+                    "execution.checkpointing.min-pause",
+                    "execution.checkpointing.timeout",
+                    "execution.checkpointing.externalized");
 
     private FlinkSettings() {}
 
@@ -41,6 +50,21 @@ final class FlinkSettings {
             throw new UncheckedIOException("Cannot write Flink's settings to " + directory, e);
         }
         return GlobalConfiguration.loadConfiguration(directory.toString());
+    }
+
+    /** Those settings that the job relies on and that fit every cluster. */
+    static Configuration portable() {
+        Configuration settings = new Configuration();
+        try {
+            read("config.yaml")
+                    .lines()
+                    .filter(line -> PORTABLE.stream().anyMatch(line::startsWith))
+                    .map(line -> line.split(": ", 2))
+                    .forEach(pair -> settings.setString(pair[0], pair[1]));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read Flink's settings.", e);
+        }
+        return settings;
     }
 
     /** Where the checkpoints of all jobs lie. */

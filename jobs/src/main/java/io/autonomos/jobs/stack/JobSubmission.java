@@ -20,6 +20,7 @@ import org.apache.flink.configuration.ConfigUtils;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -34,12 +35,11 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
  * be here only; what it builds is sent off with the jar.
  *
  * @param jar the job jar
- * @param host the cluster's REST interface
- * @param port the cluster's REST interface
+ * @param cluster where it goes: {@link #stack} or {@link #cluster(String, int)}
  * @param parallelism null for the cluster's own
  * @param from a savepoint or retained checkpoint to start from, or null
  */
-public record JobSubmission(Path jar, String host, int port, Integer parallelism, String from) {
+public record JobSubmission(Path jar, Configuration cluster, Integer parallelism, String from) {
 
     /** Submits the job and returns its id. */
     public JobID submit(List<String> arguments) {
@@ -73,6 +73,24 @@ public record JobSubmission(Path jar, String host, int port, Integer parallelism
         }
     }
 
+    /** The stack of the work directory, with all its settings. */
+    public static Configuration stack(WorkDir workDir) {
+        return GlobalConfiguration.loadConfiguration(FlinkSettings.directory(workDir).toString());
+    }
+
+    /** Another cluster, of whose settings only those are replaced that the job relies on. */
+    public static Configuration cluster(String host, int port) {
+        Configuration c = FlinkSettings.portable();
+        c.set(RestOptions.ADDRESS, host);
+        c.set(RestOptions.PORT, port);
+        return c;
+    }
+
+    /** The job's page in the dashboard. */
+    public String page(JobID id) {
+        return "http://" + address() + "/#/job/running/" + id + "/overview";
+    }
+
     /** The newest checkpoint that a job of this work directory has left. */
     public static Optional<String> latestCheckpoint(WorkDir workDir) {
         Path root = FlinkSettings.checkpoints(workDir);
@@ -86,11 +104,9 @@ public record JobSubmission(Path jar, String host, int port, Integer parallelism
     }
 
     private Configuration configuration() {
-        Configuration c = new Configuration();
+        Configuration c = new Configuration(cluster);
         c.set(DeploymentOptions.TARGET, "remote");
         c.set(DeploymentOptions.ATTACHED, false);
-        c.set(RestOptions.ADDRESS, host);
-        c.set(RestOptions.PORT, port);
         c.set(RestOptions.RETRY_MAX_ATTEMPTS, 3);
         c.set(ClientOptions.CLIENT_TIMEOUT, Duration.ofSeconds(60));
         c.set(CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL, List.of("org.duckdb"));
@@ -123,7 +139,11 @@ public record JobSubmission(Path jar, String host, int port, Integer parallelism
         }
         return new StackException(
                 ErrorCode.STORE_DOWN,
-                "The job was not accepted by Flink at " + host + ":" + port + " (" + root + ").",
+                "The job was not accepted by Flink at " + address() + " (" + root + ").",
                 cause);
+    }
+
+    private String address() {
+        return cluster.get(RestOptions.ADDRESS) + ":" + cluster.get(RestOptions.PORT);
     }
 }

@@ -48,31 +48,12 @@ public final class ProcessStack {
      * @return whether anything had to be started
      */
     public boolean up(StackPorts.Asked asked, int slots, Consumer<String> notices) {
-        try (StackLock lock = StackLock.take(workDir)) {
-            StackPorts ports = ports(asked, notices);
-            ports.write(workDir);
-            boolean postgres = !EmbeddedPostgres.isRunning(workDir);
-            List<ManagedProcess> missing =
-                    servers().stream().filter(server -> !server.isRunning()).toList();
-            startAll(ports, slots, missing, postgres);
-            return postgres || !missing.isEmpty();
-        }
+        return StackLock.holding(workDir, () -> startMissing(asked, slots, notices));
     }
 
     /** Stops everything, the readers and writers before the servers they use. */
     public List<String> down() {
-        try (StackLock lock = StackLock.take(workDir)) {
-            List<String> stopped = new ArrayList<>();
-            for (ManagedProcess server : List.of(taskManager, jobManager, kafka)) {
-                if (server.stop(GRACE)) {
-                    stopped.add(server.name());
-                }
-            }
-            if (EmbeddedPostgres.stop(workDir)) {
-                stopped.add("postgres");
-            }
-            return stopped;
-        }
+        return StackLock.holding(workDir, this::stopAll);
     }
 
     /** Removes all data, logs and passwords of a stack that is down. */
@@ -111,6 +92,29 @@ public final class ProcessStack {
         servers().forEach(server -> pids.put(server.name(), server.pid().orElse(0L)));
         pids.put("postgres", EmbeddedPostgres.pid(workDir).orElse(0L));
         return pids;
+    }
+
+    private boolean startMissing(StackPorts.Asked asked, int slots, Consumer<String> notices) {
+        StackPorts ports = ports(asked, notices);
+        ports.write(workDir);
+        boolean postgres = !EmbeddedPostgres.isRunning(workDir);
+        List<ManagedProcess> missing =
+                servers().stream().filter(server -> !server.isRunning()).toList();
+        startAll(ports, slots, missing, postgres);
+        return postgres || !missing.isEmpty();
+    }
+
+    private List<String> stopAll() {
+        List<String> stopped = new ArrayList<>();
+        for (ManagedProcess server : List.of(taskManager, jobManager, kafka)) {
+            if (server.stop(GRACE)) {
+                stopped.add(server.name());
+            }
+        }
+        if (EmbeddedPostgres.stop(workDir)) {
+            stopped.add("postgres");
+        }
+        return stopped;
     }
 
     private List<ManagedProcess> servers() {

@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
 
 /**
  * Keeps two stacks from running on one work directory.
@@ -40,6 +41,16 @@ final class StackLock implements AutoCloseable {
             return new StackLock(channel);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot lock " + file, e);
+        }
+    }
+
+    /** Does the work while holding the lock. */
+    static <T> T holding(WorkDir workDir, Supplier<T> work) {
+        StackLock lock = take(workDir);
+        try {
+            return work.get();
+        } finally {
+            lock.close();
         }
     }
 

@@ -15,11 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -89,16 +87,11 @@ class EmbeddedStackITCase {
     private static List<Long> runKeyedJob(EmbeddedFlink flink) throws Exception {
         StreamExecutionEnvironment env = flink.environment();
         env.setParallelism(2);
-        List<Long> last = new ArrayList<>();
-        try (CloseableIterator<Long> results =
-                env.fromSequence(1, 5000)
-                        .keyBy(n -> n % 2)
-                        .map(new CountPerKey())
-                        .filter(n -> n == 2500)
-                        .executeAndCollect()) {
-            results.forEachRemaining(last::add);
-        }
-        return last;
+        return env.fromSequence(1, 5000)
+                .keyBy(n -> n % 2)
+                .map(new CountPerKey())
+                .filter(n -> n == 2500)
+                .executeAndCollect(3);
     }
 
     private static void send(String servers, String text) throws Exception {
