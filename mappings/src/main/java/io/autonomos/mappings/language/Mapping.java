@@ -12,7 +12,8 @@ import java.util.Set;
  * @param id unique name
  * @param sources the kind of system, then its other names
  * @param streams the stream's name, then its other names
- * @param recordId where the record's id stands, first present; empty: the identity field's
+ * @param recordId the parts of the record's id, joined by {@code |}; of each, the first present
+ *     path counts; empty: the identity's fields
  * @param clock where the source's own clock stands; empty: that of the last change
  * @param each names of nested arrays, outermost first; one event per element; or empty
  * @param deleteWhen by path, the text forms of the values that make a delete
@@ -24,7 +25,7 @@ public record Mapping(
         List<String> sources,
         List<String> streams,
         String entity,
-        List<SourcePath> recordId,
+        List<List<SourcePath>> recordId,
         List<SourcePath> clock,
         List<SourcePath> each,
         Map<SourcePath, Set<String>> deleteWhen,

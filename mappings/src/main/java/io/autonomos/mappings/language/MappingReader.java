@@ -70,13 +70,31 @@ public final class MappingReader {
                 texts(top.get("source")),
                 texts(top.get("stream")),
                 one(top, "entity", ""),
-                paths(top.get("record-id")),
+                recordId(top.get("record-id")),
                 paths(top.get("clock")),
                 each(top.get("each")),
                 deleteWhen(top.get("delete-when")),
                 fields(top.get("fields")),
                 paths(top.get("ignore")),
                 yaml.place(root));
+    }
+
+    /** Paths of which the first present counts, or {@code {join: [part, [path, path], ...]}}. */
+    private List<List<SourcePath>> recordId(Entry entry) {
+        if (entry == null) {
+            return List.of();
+        }
+        if (!(entry.value() instanceof MappingNode)) {
+            return List.of(paths(entry));
+        }
+        List<List<SourcePath>> parts = new ArrayList<>();
+        Entry join = yaml.entries(entry.value(), keys("join")).get("join");
+        if (join != null) {
+            for (Node part : yaml.oneOrMore(join.value())) {
+                parts.add(paths(new Entry(join.key(), part)));
+            }
+        }
+        return parts;
     }
 
     private int version(Entry entry) {

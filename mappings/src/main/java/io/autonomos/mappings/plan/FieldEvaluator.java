@@ -37,8 +37,8 @@ final class FieldEvaluator {
                 plan.entity().identity().size() == 1
                         ? plan.entity().field(plan.entity().identity().get(0))
                         : null;
-        for (int[] each :
-                new int[][] {plan.recordIdSlots(), plan.clockSlots(), plan.deleteSlots()}) {
+        int[][] id = plan.recordIdSlots();
+        for (int[] each : new int[][] {id.length == 1 ? id[0] : new int[0], plan.clockSlots()}) {
             for (int slot : each) {
                 control[slot] = true;
             }
@@ -57,6 +57,9 @@ final class FieldEvaluator {
         changes.truncate(0);
         Arrays.fill(values, -1);
         System.arraycopy(control, 0, used, 0, used.length);
+        for (int slot : plan.deleteSlots()) {
+            used[slot] |= isFlag(bytes, slot);
+        }
         if (duplicateName != null) {
             change(duplicateName, "duplicate-name", "the last of the equal names counts");
         }
@@ -67,6 +70,20 @@ final class FieldEvaluator {
             }
         }
         return null;
+    }
+
+    /** Whether a delete rule's value says nothing but yes or no: the event's op says it too. */
+    private boolean isFlag(byte[] bytes, int slot) {
+        if (slots.type(slot) != Fingerprint.STRING) {
+            return slots.type(slot) == Fingerprint.BOOLEAN;
+        }
+        int length = slots.end(slot) - slots.start(slot) - 2;
+        if (length != 4 && length != 5) {
+            return false;
+        }
+        String text =
+                TextCasts.textForm(bytes, slots.start(slot), slots.end(slot), Fingerprint.STRING);
+        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
     }
 
     private Fault fill(FieldPlan plan, byte[] bytes, boolean delete) {
@@ -219,7 +236,8 @@ final class FieldEvaluator {
             any = true;
             if (values[2 * index] >= 0) {
                 String token = data.text(values[2 * index], values[2 * index + 1]);
-                String text = token.startsWith("\"") ? token.substring(1, token.length() - 1) : token;
+                String text =
+                        token.startsWith("\"") ? token.substring(1, token.length() - 1) : token;
                 id.append(text.replace("|", "\\|"));
             }
         }

@@ -3,6 +3,7 @@ package io.autonomos.mappings.plan;
 import io.autonomos.mappings.scan.ScanPlan;
 import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.model.EntitySchema;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +18,7 @@ public final class Plan {
     private final EntitySchema entity;
     private final ScanPlan scan;
     private final FieldPlan[] fields;
-    private final int[] recordIdSlots;
+    private final int[][] recordIdSlots;
     private final int[] clockSlots;
     private final TimeCast clockCast;
     private final int[] deleteSlots;
@@ -30,7 +31,7 @@ public final class Plan {
             EntitySchema entity,
             ScanPlan scan,
             FieldPlan[] fields,
-            int[] recordIdSlots,
+            int[][] recordIdSlots,
             int[] clockSlots,
             TimeCast clockCast,
             int[] deleteSlots,
@@ -64,6 +65,11 @@ public final class Plan {
         return entity;
     }
 
+    /** The names of the canonical fields it fills. */
+    public List<String> mapped() {
+        return Arrays.stream(fields).map(each -> each.field().name()).toList();
+    }
+
     /** The nested arrays whose elements make one event each, outermost first; usually empty. */
     List<SourcePath> each() {
         return each;
@@ -77,7 +83,7 @@ public final class Plan {
         return fields;
     }
 
-    int[] recordIdSlots() {
+    int[][] recordIdSlots() {
         return recordIdSlots;
     }
 

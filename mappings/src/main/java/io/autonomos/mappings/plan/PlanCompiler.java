@@ -81,9 +81,8 @@ public final class PlanCompiler {
         }
         checkRequired(entity, fields);
         fields.sort((a, b) -> Integer.compare(a.field().index(), b.field().index()));
-        int[] deleteSlots =
-                mapping.deleteWhen().keySet().stream().mapToInt(scan::slot).toArray();
-        int[] recordId = recordId(entity, fields);
+        int[] deleteSlots = mapping.deleteWhen().keySet().stream().mapToInt(scan::slot).toArray();
+        int[][] recordId = recordId(entity, fields);
         int[] clock = slots(mapping.clock());
         FieldRule clockRule = clockRule(entity);
         List<String> clockFormats = clockRule == null ? List.of() : clockRule.formats();
@@ -180,12 +179,7 @@ public final class PlanCompiler {
         boolean number = type == FieldType.INTEGER || type == FieldType.DECIMAL;
         refuse(!time && !rule.formats().isEmpty(), "format", "dates and timestamps", field, rule);
         refuse(!number && rule.scale() != null, "scale", "numbers", field, rule);
-        refuse(
-                type != FieldType.TEXT_LIST && rule.split() != null,
-                "split",
-                "lists",
-                field,
-                rule);
+        refuse(type != FieldType.TEXT_LIST && rule.split() != null, "split", "lists", field, rule);
         refuse(
                 type != FieldType.TEXT_MAP && rule.entries() != null,
                 "entries",
@@ -218,8 +212,7 @@ public final class PlanCompiler {
 
     private static Cast plainCast(EntityField field, FieldRule rule) {
         return switch (field.type()) {
-            case TEXT ->
-                    "currency".equals(field.format()) ? TextCasts::currency : TextCasts::text;
+            case TEXT -> "currency".equals(field.format()) ? TextCasts::currency : TextCasts::text;
             case INTEGER, DECIMAL -> new NumberCast(field, rule.scale());
             case BOOLEAN -> TextCasts::bool;
             case DATE -> new TimeCast(true, usable(rule.formats()));
@@ -270,19 +263,18 @@ public final class PlanCompiler {
         }
     }
 
-    /** Slots of the record id; empty where it is made of several canonical fields. */
-    private int[] recordId(EntitySchema entity, List<FieldPlan> fields) {
+    /** Slots of the record id's parts; empty where it is made of several canonical fields. */
+    private int[][] recordId(EntitySchema entity, List<FieldPlan> fields) {
         if (!mapping.recordId().isEmpty()) {
-            return slots(mapping.recordId());
+            return mapping.recordId().stream().map(this::slots).toArray(int[][]::new);
         }
         if (entity.identity().size() > 1) {
-            return new int[0];
+            return new int[0][];
         }
         return fields.stream()
                 .filter(f -> f.field().name().equals(entity.identity().get(0)))
-                .findFirst()
                 .map(FieldPlan::slots)
-                .orElse(new int[0]);
+                .toArray(int[][]::new);
     }
 
     private FieldRule clockRule(EntitySchema entity) {

@@ -29,10 +29,8 @@ final class PlanRunner {
             ",\"fingerprint\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT_TIME =
             "],\"event_time\":".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] EMITTED_AT =
-            ",\"emitted_at\":".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] TRACE_ID =
-            ",\"trace_id\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EMITTED_AT = ",\"emitted_at\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TRACE_ID = ",\"trace_id\":\"".getBytes(StandardCharsets.US_ASCII);
 
     private final Plan plan;
     private final RecordScanner scanner;
@@ -86,20 +84,14 @@ final class PlanRunner {
     }
 
     private CanonicalEvent event(
-            RawRecord record,
-            byte[] bytes,
-            StreamTarget target,
-            boolean delete,
-            String recordId) {
+            RawRecord record, byte[] bytes, StreamTarget target, boolean delete, String recordId) {
         long eventTime = eventTime(record, bytes);
         HashValue128 recordHash =
-                Hashing.xxh3_128()
-                        .hashBytesTo128Bits(recordId.getBytes(StandardCharsets.UTF_8));
+                Hashing.xxh3_128().hashBytesTo128Bits(recordId.getBytes(StandardCharsets.UTF_8));
         long payload = Hashing.xxh3_64().hashBytesToLong(bytes);
         long version = mix(eventTime + 31 * payload) + (delete ? 1 : 0);
         long idHigh = mix(target.hash() ^ recordHash.getMostSignificantBits()) + mix(version);
-        long idLow =
-                mix(recordHash.getLeastSignificantBits() + 7 * target.hash()) ^ mix(~version);
+        long idLow = mix(recordHash.getLeastSignificantBits() + 7 * target.hash()) ^ mix(~version);
 
         JsonBuffer out = envelope;
         out.truncate(0);
@@ -141,17 +133,42 @@ final class PlanRunner {
         if (headerId != null) {
             return headerId;
         }
-        for (int slot : plan.recordIdSlots()) {
+        int[][] parts = plan.recordIdSlots();
+        if (parts.length > 1) {
+            return joined(parts, bytes);
+        }
+        String id = parts.length == 1 ? first(parts[0], bytes) : null;
+        return id != null || plan.entity().identity().size() == 1 ? id : evaluator.compositeId();
+    }
+
+    private String first(int[] paths, byte[] bytes) {
+        for (int slot : paths) {
             int type = slots.type(slot);
             if (type >= Fingerprint.STRING && type <= Fingerprint.NUMBER) {
-                String text =
-                        TextCasts.textForm(bytes, slots.start(slot), slots.end(slot), type);
+                String text = TextCasts.textForm(bytes, slots.start(slot), slots.end(slot), type);
                 if (!text.isEmpty()) {
                     return text;
                 }
             }
         }
-        return plan.entity().identity().size() > 1 ? evaluator.compositeId() : null;
+        return null;
+    }
+
+    /** The parts, of which some may be absent, joined so that no two lists make the same id. */
+    private String joined(int[][] parts, byte[] bytes) {
+        StringBuilder id = new StringBuilder();
+        boolean any = false;
+        for (int i = 0; i < parts.length; i++) {
+            String part = first(parts[i], bytes);
+            if (i > 0) {
+                id.append('|');
+            }
+            if (part != null) {
+                any = true;
+                id.append(part.replace("\\", "\\\\").replace("|", "\\|"));
+            }
+        }
+        return any ? id.toString() : null;
     }
 
     /** The id from the record's address; it cannot name one of several elements. */
@@ -212,8 +229,7 @@ final class PlanRunner {
             int slot = deleteSlots[i];
             int type = slots.type(slot);
             if (type >= Fingerprint.STRING && type <= Fingerprint.BOOLEAN) {
-                String text =
-                        TextCasts.textForm(bytes, slots.start(slot), slots.end(slot), type);
+                String text = TextCasts.textForm(bytes, slots.start(slot), slots.end(slot), type);
                 if (plan.deleteValues().get(i).contains(text.toLowerCase(Locale.ROOT))) {
                     return true;
                 }
