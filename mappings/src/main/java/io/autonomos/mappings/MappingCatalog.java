@@ -17,12 +17,15 @@ import io.autonomos.schemas.model.EntitySchema;
 import io.autonomos.schemas.model.FieldType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The mappings known for each source and stream, compiled.
@@ -41,6 +44,7 @@ public final class MappingCatalog {
     private final Map<String, Plan> plans = new LinkedHashMap<>();
     private final Map<String, String> sourceNames = new LinkedHashMap<>();
     private final Map<String, Plan> byAddress = new LinkedHashMap<>();
+    private final Map<String, Set<String>> streams = new TreeMap<>();
 
     private MappingCatalog() {}
 
@@ -81,6 +85,8 @@ public final class MappingCatalog {
     private void add(Mapping mapping, EntityModel model) {
         Plan plan = PlanCompiler.compile(mapping, model);
         plans.put(mapping.id(), plan);
+        streams.computeIfAbsent(mapping.sources().get(0), s -> new TreeSet<>())
+                .add(mapping.streams().get(0));
         for (String source : mapping.sources()) {
             sourceNames.putIfAbsent(normal(source), mapping.sources().get(0));
             for (String stream : mapping.streams()) {
@@ -179,6 +185,17 @@ public final class MappingCatalog {
     /** The name that a source goes by, or null where it is not known. */
     public String sourceName(String source) {
         return sourceNames.get(normal(source));
+    }
+
+    /** The sources known, by name. */
+    public Set<String> sources() {
+        return Collections.unmodifiableSet(streams.keySet());
+    }
+
+    /** The streams known of a source, one name each; empty where the source is not known. */
+    public Set<String> streams(String source) {
+        String name = sourceName(source);
+        return name == null ? Set.of() : Collections.unmodifiableSet(streams.get(name));
     }
 
     /** All plans, by mapping id. */

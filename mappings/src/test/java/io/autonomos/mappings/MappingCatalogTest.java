@@ -23,4 +23,11 @@ class MappingCatalogTest {
         assertThat(catalog.resolve("files", "aws_resources").mapping())
                 .isEqualTo("files-aws_resources");
     }
+
+    @Test
+    void namesItsSourcesAndTheirStreams() {
+        assertThat(catalog.sources()).contains("salesforce", "files");
+        assertThat(catalog.streams("SalesForce")).contains("Account", "Contact", "Opportunity");
+        assertThat(catalog.streams("nothing")).isEmpty();
+    }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             SubmitCommand.class,
             DownCommand.class,
+            CanonicalizeCommand.class,
             HelpCommand.class
         })
 public final class AutonomosCommand implements Runnable {

@@ -10,9 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -227,32 +224,6 @@ class CsvReaderTest {
 
         String read = String.join("", originals(records)).replaceAll("[\r\n]", "");
         assertThat(read).isEqualTo(body.replaceAll("[\r\n]", ""));
-    }
-
-    @Test
-    void theOutsideFilesAreReadWithoutAFault() throws IOException {
-        Path folder = SharedData.require("records/file_csv");
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                try (InputStream in = Files.newInputStream(file);
-                        RecordReader reader =
-                                RecordReader.open(
-                                        in,
-                                        file.toString(),
-                                        FileFormat.CSV,
-                                        1 << 20,
-                                        Place.START)) {
-                    int records = 0;
-                    for (FileRecord r = reader.next(); r != null; r = reader.next()) {
-                        assertThat(r.fault()).as("%s:%d", file, r.line()).isNull();
-                        assertThat(JSON.readTree(r.json()).size())
-                                .isEqualTo(reader.columns().size());
-                        records++;
-                    }
-                    assertThat(records).as(file.toString()).isPositive();
-                }
-            }
-        }
     }
 
     private static List<FileRecord> csv(String content) throws IOException {

@@ -1,4 +1,4 @@
-package io.autonomos.operators.source.files;
+package io.autonomos.jobs;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
