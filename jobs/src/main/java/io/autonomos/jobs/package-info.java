@@ -1,2 +1,2 @@
-/** See the design page. */
+/** The job: its graph, its configuration and what it needs prepared. */
 package io.autonomos.jobs;

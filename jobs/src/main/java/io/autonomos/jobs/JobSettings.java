@@ -1,0 +1,67 @@
+package io.autonomos.jobs;
+
+import io.autonomos.jobs.JobOptions.Store;
+import io.autonomos.operators.canonicalize.CanonicalizeSettings;
+import io.autonomos.operators.sink.duckdb.DuckDbSettings;
+import io.autonomos.operators.sink.kafka.KafkaSinkSettings;
+import io.autonomos.operators.sink.postgres.PostgresSettings;
+import io.autonomos.operators.source.SourceSettings;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.flink.configuration.ReadableConfig;
+
+/**
+ * The settings of the whole job, checked before any operator is built.
+ *
+ * @param readsKafka whether raw topics are read
+ * @param postgres null where PostgreSQL is not among the sinks
+ * @param duckDb null where DuckDB is not among the sinks
+ */
+public record JobSettings(
+        boolean readsKafka,
+        SourceSettings source,
+        CanonicalizeSettings canonicalize,
+        Set<Store> sinks,
+        KafkaSinkSettings kafka,
+        PostgresSettings postgres,
+        DuckDbSettings duckDb,
+        boolean prepare,
+        int topicPartitions,
+        Duration checkpointInterval) {
+
+    /** Reads and checks everything. */
+    public static JobSettings from(ReadableConfig config) {
+        Set<Store> sinks = EnumSet.noneOf(Store.class);
+        sinks.addAll(config.get(JobOptions.SINKS));
+        SourceSettings source = SourceSettings.from(config);
+        return new JobSettings(
+                config.get(JobOptions.INPUT_KAFKA),
+                source,
+                CanonicalizeSettings.from(config, source.maxRecordSize()),
+                sinks,
+                KafkaSinkSettings.from(config),
+                sinks.contains(Store.POSTGRES) ? PostgresSettings.from(config) : null,
+                sinks.contains(Store.DUCKDB) ? DuckDbSettings.from(config) : null,
+                config.get(JobOptions.PREPARE),
+                config.get(JobOptions.TOPIC_PARTITIONS),
+                config.get(JobOptions.CHECKPOINT_INTERVAL));
+    }
+
+    public JobSettings {
+        if (!readsKafka && source.directory() == null) {
+            throw JobConfig.invalid(
+                    "nothing is read: input.kafka is false and input.directory is not set");
+        }
+        if (topicPartitions < 1 || topicPartitions > 10_000) {
+            throw JobConfig.invalid(
+                    "%s must be 1 to 10000, but was %d"
+                            .formatted(JobOptions.TOPIC_PARTITIONS.key(), topicPartitions));
+        }
+        if (checkpointInterval.toMillis() < 10) {
+            throw JobConfig.invalid(
+                    "%s must be at least 10 ms, but was %s"
+                            .formatted(JobOptions.CHECKPOINT_INTERVAL.key(), checkpointInterval));
+        }
+    }
+}

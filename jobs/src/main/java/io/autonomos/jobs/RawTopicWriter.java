@@ -1,0 +1,96 @@
+package io.autonomos.jobs;
+
+import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.StreamKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Writes records to a raw topic with the headers of the contract, keyed by stream, so that a
+ * stream's records keep their order.
+ */
+public final class RawTopicWriter implements AutoCloseable {
+
+    private final String topic;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+    public RawTopicWriter(String bootstrapServers, Map<String, String> properties, String topic) {
+        Properties all = new Properties();
+        all.putAll(properties);
+        all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        all.put(ProducerConfig.ACKS_CONFIG, "all");
+        all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        all.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+        all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(64 << 20));
+        this.topic = topic;
+        this.producer =
+                new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * Hands one record over; failures show at the latest in {@link #close}.
+     *
+     * @param op upsert or delete, or null to leave the header out
+     * @param recordId the record's id, or null to leave the header out
+     * @param emittedAt epoch milliseconds
+     */
+    public void send(
+            StreamKey key,
+            String source,
+            String op,
+            String recordId,
+            long emittedAt,
+            byte[] value) {
+        throwFailure();
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, null, null, bytes(key.path()), value);
+        header(record, "tenant", key.tenant());
+        header(record, "connection", key.connection());
+        header(record, "source", source);
+        header(record, "stream", key.stream());
+        header(record, "op", op);
+        header(record, "record-id", recordId);
+        header(record, "emitted-at", Long.toString(emittedAt));
+        producer.send(
+                record,
+                (metadata, e) -> {
+                    if (e != null) {
+                        failure.compareAndSet(null, e);
+                    }
+                });
+    }
+
+    private static void header(ProducerRecord<byte[], byte[]> record, String name, String value) {
+        if (value != null) {
+            record.headers().add(name, bytes(value));
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Waits until all records are stored. */
+    @Override
+    public void close() {
+        producer.close();
+        throwFailure();
+    }
+
+    private void throwFailure() {
+        Exception e = failure.get();
+        if (e != null) {
+            throw new IllegalStateException(
+                    "%s: topic %s did not take a record: %s"
+                            .formatted(ErrorCode.STORE_DOWN.code(), topic, e.getMessage()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.autonomos.jobs;
+
+import io.autonomos.operators.sink.kafka.KafkaSinkSettings;
+import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.model.EntityModel;
+import io.autonomos.schemas.model.EntitySchema;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes the topics of the job that are missing; existing ones stay as they are. */
+public final class Topics {
+
+    private static final Map<String, String> COMPACTED =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+
+    private Topics() {}
+
+    /** The topic of an entity's canonical events. */
+    public static String canonical(String prefix, String entity) {
+        return prefix + ".canonical." + entity;
+    }
+
+    /** The topic of dead letters. */
+    public static String deadLetters(String prefix) {
+        return prefix + ".dead-letter";
+    }
+
+    /** The topic of the ledger. */
+    public static String ledger(String prefix) {
+        return prefix + ".ledger";
+    }
+
+    /** Makes what is missing. */
+    static void ensure(JobSettings settings) {
+        KafkaSinkSettings kafka = settings.kafka();
+        int partitions = settings.topicPartitions();
+        List<NewTopic> wanted = new ArrayList<>();
+        if (settings.readsKafka() && settings.source().topicPattern() == null) {
+            for (String topic : settings.source().topics()) {
+                wanted.add(topic(topic, partitions, kafka));
+            }
+        }
+        for (EntitySchema entity : EntityModel.shipped().entities()) {
+            wanted.add(topic(canonical(kafka.topicPrefix(), entity.name()), partitions, kafka));
+        }
+        wanted.add(topic(deadLetters(kafka.topicPrefix()), partitions, kafka));
+        wanted.add(topic(ledger(kafka.topicPrefix()), partitions, kafka).configs(COMPACTED));
+        create(settings, wanted);
+    }
+
+    private static NewTopic topic(String name, int partitions, KafkaSinkSettings kafka) {
+        String size = Long.toString(kafka.maxMessageSize().getBytes());
+        return new NewTopic(name, Optional.of(partitions), Optional.empty())
+                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, size));
+    }
+
+    private static void create(JobSettings settings, Collection<NewTopic> wanted) {
+        Properties properties = new Properties();
+        properties.putAll(settings.source().kafkaProperties());
+        properties.put(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+        try (Admin admin = Admin.create(properties)) {
+            Set<String> existing = admin.listTopics().names().get();
+            List<NewTopic> missing =
+                    wanted.stream().filter(t -> !existing.contains(t.name())).toList();
+            admin.createTopics(missing).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw unreachable(settings, e.getCause());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(settings, e);
+        }
+    }
+
+    private static IllegalStateException unreachable(JobSettings settings, Throwable cause) {
+        return new IllegalStateException(
+                "%s: the topics cannot be made at %s: %s. Start the brokers, or set %s."
+                        .formatted(
+                                ErrorCode.STORE_DOWN.code(),
+                                settings.kafka().bootstrapServers(),
+                                cause.getMessage(),
+                                "kafka.bootstrap-servers"),
+                cause);
+    }
+}

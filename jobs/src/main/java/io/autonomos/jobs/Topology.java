@@ -1,0 +1,101 @@
+package io.autonomos.jobs;
+
+import io.autonomos.jobs.JobOptions.Store;
+import io.autonomos.operators.canonicalize.Canonicalizer;
+import io.autonomos.operators.sink.duckdb.DuckDbSink;
+import io.autonomos.operators.sink.kafka.KafkaSinks;
+import io.autonomos.operators.sink.postgres.PostgresSink;
+import io.autonomos.operators.source.directory.DirectorySources;
+import io.autonomos.operators.source.KafkaSources;
+import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.DeadLetter;
+import io.autonomos.schemas.LedgerEntry;
+import io.autonomos.schemas.RawRecord;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job graph, top to bottom. */
+final class Topology {
+
+    private final JobSettings settings;
+
+    Topology(JobSettings settings) {
+        this.settings = settings;
+    }
+
+    /** What the translating half of the job makes. */
+    record Canonicalized(
+            DataStream<CanonicalEvent> events,
+            DataStream<DeadLetter> deadLetters,
+            DataStream<LedgerEntry> ledger) {}
+
+    /** Sources ---> canonicalize ---> sinks. */
+    void build(StreamExecutionEnvironment env) {
+        sink(canonicalize(raw(env)));
+    }
+
+    /** Raw topics and files ---> raw records. */
+    private DataStream<RawRecord> raw(StreamExecutionEnvironment env) {
+        DataStream<RawRecord> raw = null;
+        if (settings.readsKafka()) {
+            raw =
+                    Stage.SOURCE_KAFKA.mark(
+                            env.fromSource(
+                                    KafkaSources.raw(settings.source()),
+                                    WatermarkStrategy.noWatermarks(),
+                                    Stage.SOURCE_KAFKA.displayName(),
+                                    TypeInformation.of(RawRecord.class)));
+        }
+        if (settings.source().directory() != null) {
+            DataStream<RawRecord> files =
+                    Stage.SOURCE_FILES.mark(
+                            env.fromSource(
+                                    DirectorySources.raw(settings.source()),
+                                    WatermarkStrategy.noWatermarks(),
+                                    Stage.SOURCE_FILES.displayName(),
+                                    TypeInformation.of(RawRecord.class)));
+            raw = raw == null ? files : raw.union(files);
+        }
+        return raw;
+    }
+
+    /** Raw records, keyed by stream ---> canonical events, dead letters, ledger. */
+    Canonicalized canonicalize(DataStream<RawRecord> raw) {
+        SingleOutputStreamOperator<CanonicalEvent> events =
+                Stage.CANONICALIZE.mark(
+                        raw.keyBy(RawRecord::key)
+                                .transform(
+                                        Stage.CANONICALIZE.displayName(),
+                                        TypeInformation.of(CanonicalEvent.class),
+                                        new Canonicalizer(settings.canonicalize())));
+        return new Canonicalized(
+                events,
+                events.getSideOutput(Canonicalizer.DEAD_LETTERS),
+                events.getSideOutput(Canonicalizer.LEDGER));
+    }
+
+    /** Canonical events ---> stores; dead letters and ledger ---> Kafka. */
+    private void sink(Canonicalized canonicalized) {
+        KafkaSinks kafka = new KafkaSinks(settings.kafka());
+        DataStream<CanonicalEvent> events = canonicalized.events();
+        if (settings.sinks().contains(Store.KAFKA)) {
+            Stage.SINK_KAFKA.mark(events.sinkTo(kafka.canonicalEvents()));
+        }
+        if (settings.sinks().contains(Store.POSTGRES)) {
+            Stage.SINK_POSTGRES.mark(
+                    events.sinkTo(PostgresSink.canonicalEvents(settings.postgres())));
+            Stage.SINK_POSTGRES_LEDGER.mark(
+                    canonicalized.ledger().sinkTo(PostgresSink.ledger(settings.postgres())));
+        }
+        if (settings.sinks().contains(Store.DUCKDB)) {
+            Stage.SINK_DUCKDB.mark(
+                    events.keyBy(event -> event.key().tenant())
+                            .sinkTo(new DuckDbSink(settings.duckDb())));
+        }
+        Stage.SINK_DEAD_LETTERS.mark(canonicalized.deadLetters().sinkTo(kafka.deadLetters()));
+        Stage.SINK_LEDGER.mark(canonicalized.ledger().sinkTo(kafka.ledger()));
+    }
+}

@@ -1,0 +1,129 @@
+package io.autonomos.jobs.demo;
+
+import io.autonomos.jobs.AutonomosJob;
+import io.autonomos.jobs.JobConfig;
+import io.autonomos.jobs.LedgerBook;
+import io.autonomos.jobs.RawTopicWriter;
+import io.autonomos.jobs.TopicReader;
+import io.autonomos.jobs.stack.EmbeddedPostgres;
+import io.autonomos.jobs.stack.EmbeddedStack;
+import io.autonomos.jobs.stack.WorkDir;
+import io.autonomos.schemas.LedgerEntry;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+
+/** Runs the sample data through the whole job on an embedded stack. */
+public final class Demo {
+
+    private static final String PREFIX = "autonomos";
+    private static final String RAW = PREFIX + ".raw";
+    private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(3);
+    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final EmbeddedStack stack;
+    private final Consumer<String> progress;
+    private final Samples samples = new Samples();
+
+    /**
+     * A demo on a running stack.
+     *
+     * @param progress takes a line of live counts each time they change
+     */
+    public Demo(EmbeddedStack stack, Consumer<String> progress) {
+        this.stack = stack;
+        this.progress = progress;
+    }
+
+    /** Feeds the samples, waits until all are accounted for and stored, and reports. */
+    DemoReport run(int parallelism) throws Exception {
+        long start = System.nanoTime();
+        Path input = stack.workDir().directory("input");
+        JobClient job =
+                AutonomosJob.submit(stack.flink().environment(), configuration(input, parallelism));
+        samples.drop(input);
+        String brokers = stack.kafka().bootstrapServers();
+        try (RawTopicWriter writer = new RawTopicWriter(brokers, Map.of(), RAW)) {
+            samples.produce(writer, System.currentTimeMillis());
+        }
+        try (TopicReader reader = new TopicReader(brokers, Map.of())) {
+            LedgerBook ledger = new LedgerBook();
+            awaitAccounts(job, reader, ledger);
+            Map<String, Map<String, Long>> stores = awaitAgreement(reader);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new DemoReport(ledger.accounts(), stores, seconds);
+        }
+    }
+
+    private void awaitAccounts(JobClient job, TopicReader reader, LedgerBook ledger)
+            throws Exception {
+        long expected = samples.records();
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        long shown = -1;
+        while (ledger.sum(LedgerEntry::in) < expected) {
+            JobStatus status = job.getJobStatus().get();
+            if (status.isGloballyTerminalState() || System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "the job is %s with %d of %d records read; see the log in %s."
+                                .formatted(
+                                        status,
+                                        ledger.sum(LedgerEntry::in),
+                                        expected,
+                                        stack.workDir().logs()));
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+            ledger.refresh(reader, PREFIX);
+            if (ledger.sum(LedgerEntry::in) != shown) {
+                shown = ledger.sum(LedgerEntry::in);
+                progress.accept(
+                        "%d of %d records in, %d canonical, %d dead letters, residual %d"
+                                .formatted(
+                                        shown,
+                                        expected,
+                                        ledger.sum(LedgerEntry::canonical),
+                                        ledger.sum(LedgerEntry::deadLettered),
+                                        ledger.sum(LedgerEntry::residual)));
+            }
+        }
+    }
+
+    /** The stores commit at their own pace; waits until they hold the same. */
+    private Map<String, Map<String, Long>> awaitAgreement(TopicReader reader) throws Exception {
+        StoreCounts.KafkaRows kafka = new StoreCounts.KafkaRows();
+        long deadline = System.nanoTime() + SETTLE_NANOS;
+        Map<String, Map<String, Long>> stores = new LinkedHashMap<>();
+        try (Connection postgres = stack.postgres().connect(EmbeddedPostgres.WRITER)) {
+            do {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                kafka.refresh(reader, PREFIX);
+                stores.put("postgres", StoreCounts.postgres(postgres));
+                stores.put("duckdb", StoreCounts.duckDb(stack.workDir().duckdb()));
+                stores.put("kafka", kafka.counts());
+            } while (stores.values().stream().distinct().count() > 1
+                    && System.nanoTime() < deadline);
+        }
+        return stores;
+    }
+
+    private Configuration configuration(Path input, int parallelism) {
+        WorkDir workDir = stack.workDir();
+        Path password = EmbeddedPostgres.passwordFile(workDir, EmbeddedPostgres.WRITER);
+        return JobConfig.fromArguments(
+                "-Dkafka.bootstrap-servers=" + stack.kafka().bootstrapServers(),
+                "-Dinput.directory=" + input,
+                "-Dinput.discovery-interval=1 s",
+                "-Dpostgres.url=" + stack.postgres().jdbcUrl(),
+                "-Dpostgres.user=" + EmbeddedPostgres.WRITER,
+                "-Dpostgres.password=${file:" + password + "}",
+                "-Dduckdb.directory=" + workDir.duckdb(),
+                "-Dparallelism.default=" + parallelism);
+    }
+}

@@ -1,0 +1,112 @@
+package io.autonomos.jobs.demo;
+
+import io.autonomos.schemas.LedgerEntry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.Set;
+
+/** The demo's final account: per tenant what came in and became of it, per store its rows. */
+final class DemoReport {
+
+    /** One tenant's sums over its streams. */
+    private static final class Tenant {
+        private long in;
+        private final Map<String, Long> canonical = new TreeMap<>();
+        private long filtered;
+        private long parked;
+        private long deadLettered;
+        private long residual;
+
+        void add(LedgerEntry entry) {
+            in += entry.in();
+            filtered += entry.filtered();
+            parked += entry.parked();
+            deadLettered += entry.deadLettered();
+            residual += entry.residual();
+            if (entry.canonical() > 0) {
+                canonical.merge(entry.entity(), entry.canonical(), Long::sum);
+            }
+        }
+    }
+
+    private final Map<String, Tenant> tenants = new TreeMap<>();
+    private final Map<String, Map<String, Long>> stores;
+    private final double seconds;
+
+    DemoReport(
+            Collection<LedgerEntry> ledger, Map<String, Map<String, Long>> stores, double seconds) {
+        for (LedgerEntry entry : ledger) {
+            tenants.computeIfAbsent(entry.key().tenant(), t -> new Tenant()).add(entry);
+        }
+        this.stores = stores;
+        this.seconds = seconds;
+    }
+
+    /** Whether every record is accounted for and the stores agree. */
+    boolean isSound() {
+        return tenants.values().stream().allMatch(t -> t.residual == 0)
+                && stores.values().stream().distinct().count() == 1;
+    }
+
+    /** The report as plain values, for JSON. */
+    Map<String, Object> toJson() {
+        List<Map<String, Object>> list = new ArrayList<>();
+        tenants.forEach(
+                (name, tenant) -> {
+                    Map<String, Object> row = new LinkedHashMap<>();
+                    row.put("tenant", name);
+                    row.put("in", tenant.in);
+                    row.put("canonical", tenant.canonical);
+                    row.put("filtered", tenant.filtered);
+                    row.put("parked", tenant.parked);
+                    row.put("dead_lettered", tenant.deadLettered);
+                    row.put("residual", tenant.residual);
+                    list.add(row);
+                });
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("tenants", list);
+        report.put("stores", stores);
+        report.put("seconds", Math.round(seconds * 10) / 10.0);
+        return report;
+    }
+
+    /** The report as two tables. */
+    String toText() {
+        Set<String> entities = new TreeSet<>();
+        tenants.values().forEach(t -> entities.addAll(t.canonical.keySet()));
+        stores.values().forEach(s -> entities.addAll(s.keySet()));
+
+        TextTable ledger = new TextTable();
+        List<String> head = new ArrayList<>(List.of("tenant", "in"));
+        head.addAll(entities);
+        head.addAll(List.of("filtered", "parked", "dead letters", "residual"));
+        ledger.row(head);
+        tenants.forEach(
+                (name, tenant) -> {
+                    List<String> row = new ArrayList<>(List.of(name, "" + tenant.in));
+                    entities.forEach(e -> row.add("" + tenant.canonical.getOrDefault(e, 0L)));
+                    row.add("" + tenant.filtered);
+                    row.add("" + tenant.parked);
+                    row.add("" + tenant.deadLettered);
+                    row.add("" + tenant.residual);
+                    ledger.row(row);
+                });
+
+        TextTable rows = new TextTable();
+        List<String> storeHead = new ArrayList<>(List.of("live rows"));
+        storeHead.addAll(entities);
+        rows.row(storeHead);
+        stores.forEach(
+                (store, counts) -> {
+                    List<String> row = new ArrayList<>(List.of(store));
+                    entities.forEach(e -> row.add("" + counts.getOrDefault(e, 0L)));
+                    rows.row(row);
+                });
+        return ledger + "\n" + rows;
+    }
+}
