@@ -1,8 +1,9 @@
 package io.autonomos.jobs;
 
 import io.autonomos.schemas.LedgerEntry;
-import io.autonomos.schemas.LedgerJson;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.LedgerJson;
+import io.autonomos.schemas.messages.MessageException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,10 +21,18 @@ public final class LedgerBook {
                 Pattern.compile(Pattern.quote(Topics.ledger(topicPrefix))),
                 record -> {
                     if (record.value() != null) {
-                        LedgerEntry entry = LedgerJson.read(record.value());
-                        accounts.put(entry.key(), entry);
+                        put(record.value());
                     }
                 });
+    }
+
+    private void put(byte[] value) {
+        try {
+            LedgerEntry entry = LedgerJson.read(value);
+            accounts.put(entry.key(), entry);
+        } catch (MessageException e) {
+            throw new IllegalStateException("the ledger topic holds something else", e);
+        }
     }
 
     /** The accounts, by stream. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpAutoWidth = true,
         subcommands = {
+            DemoCommand.class,
             UpCommand.class,
             StatusCommand.class,
             SubmitCommand.class,

@@ -44,7 +44,7 @@ public final class Demo {
     }
 
     /** Feeds the samples, waits until all are accounted for and stored, and reports. */
-    DemoReport run(int parallelism) throws Exception {
+    public DemoReport run(int parallelism) throws Exception {
         long start = System.nanoTime();
         Path input = stack.workDir().directory("input");
         JobClient job =
@@ -115,15 +115,21 @@ public final class Demo {
 
     private Configuration configuration(Path input, int parallelism) {
         WorkDir workDir = stack.workDir();
-        Path password = EmbeddedPostgres.passwordFile(workDir, EmbeddedPostgres.WRITER);
         return JobConfig.fromArguments(
                 "-Dkafka.bootstrap-servers=" + stack.kafka().bootstrapServers(),
                 "-Dinput.directory=" + input,
                 "-Dinput.discovery-interval=1 s",
                 "-Dpostgres.url=" + stack.postgres().jdbcUrl(),
                 "-Dpostgres.user=" + EmbeddedPostgres.WRITER,
-                "-Dpostgres.password=${file:" + password + "}",
+                "-Dpostgres.password=" + password(EmbeddedPostgres.WRITER),
+                "-Dpostgres.migration.user=" + EmbeddedPostgres.ADMIN,
+                "-Dpostgres.migration.password=" + password(EmbeddedPostgres.ADMIN),
                 "-Dduckdb.directory=" + workDir.duckdb(),
+                "-Dduckdb.commit-interval=1 s",
                 "-Dparallelism.default=" + parallelism);
+    }
+
+    private String password(String role) {
+        return "${file:" + EmbeddedPostgres.passwordFile(stack.workDir(), role) + "}";
     }
 }

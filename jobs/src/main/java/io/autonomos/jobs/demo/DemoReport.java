@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.Set;
 
 /** The demo's final account: per tenant what came in and became of it, per store its rows. */
-final class DemoReport {
+public final class DemoReport {
 
     /** One tenant's sums over its streams. */
     private static final class Tenant {
@@ -48,13 +48,13 @@ final class DemoReport {
     }
 
     /** Whether every record is accounted for and the stores agree. */
-    boolean isSound() {
+    public boolean isSound() {
         return tenants.values().stream().allMatch(t -> t.residual == 0)
                 && stores.values().stream().distinct().count() == 1;
     }
 
     /** The report as plain values, for JSON. */
-    Map<String, Object> toJson() {
+    public Map<String, Object> toJson() {
         List<Map<String, Object>> list = new ArrayList<>();
         tenants.forEach(
                 (name, tenant) -> {
@@ -76,7 +76,7 @@ final class DemoReport {
     }
 
     /** The report as two tables. */
-    String toText() {
+    public String toText() {
         Set<String> entities = new TreeSet<>();
         tenants.values().forEach(t -> entities.addAll(t.canonical.keySet()));
         stores.values().forEach(s -> entities.addAll(s.keySet()));

@@ -39,7 +39,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** May only read. */
     public static final String READER = "autonomos_reader";
 
-    private static final String ADMIN = "postgres";
+    /** The superuser; migrates, and is used for nothing else. */
+    public static final String ADMIN = "postgres";
     private static final long TIMEOUT_SECONDS = 60;
     private static final String SETTINGS =
             """

@@ -1,0 +1,127 @@
+package io.autonomos.jobs.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autonomos.jobs.demo.Demo;
+import io.autonomos.jobs.demo.DemoReport;
+import io.autonomos.jobs.stack.EmbeddedPostgres;
+import io.autonomos.jobs.stack.EmbeddedStack;
+import io.autonomos.jobs.stack.StackPorts;
+import io.autonomos.jobs.stack.WorkDir;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the whole product on sample data in one process. */
+@Command(
+        name = "demo",
+        description = {
+            "Run the whole job on sample data: a real Kafka broker, a real PostgreSQL and Flink with"
+                    + " its dashboard, all inside this process.",
+            "Three tenants with nine connections; stays up until Ctrl-C. Each run starts afresh."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every record is accounted for and the stores agree",
+            "1:failed",
+            "2:the account has a residual, or the stores differ"
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    private static final List<String> DATA =
+            List.of("kafka", "postgres", "flink", "duckdb", "input");
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--work-dir",
+            paramLabel = "DIR",
+            description = "Where the demo keeps its data; default: ${DEFAULT-VALUE}",
+            defaultValue = WorkDir.DEFAULT_NAME + "/demo")
+    private Path directory;
+
+    @Mixin private StackOptions.PortOptions ports;
+
+    @Option(names = "--exit", description = "End when the samples are done.")
+    private boolean exit;
+
+    @Option(names = "--json", description = "With --exit: print only the final account, as JSON.")
+    private boolean json;
+
+    @Option(
+            names = "--parallelism",
+            defaultValue = "2",
+            description = "Parallel instances of each operator (default: ${DEFAULT-VALUE}).")
+    private int parallelism;
+
+    @Override
+    public Integer call() throws Exception {
+        WorkDir workDir = WorkDir.create(directory);
+        CommandLogging.toFile(workDir.logs().resolve("demo.log"));
+        DATA.forEach(workDir::wipe);
+        PrintWriter out = spec.commandLine().getOut();
+        Progress progress = new Progress(spec.commandLine().getErr());
+        progress.say("Starting Kafka, PostgreSQL and Flink ...");
+        StackPorts taken = StackPorts.choose(ports.asked(), progress::say);
+        try (EmbeddedStack stack = EmbeddedStack.start(workDir, taken, parallelism)) {
+            progress.say("Dashboard: " + stack.flink().dashboard());
+            DemoReport report = new Demo(stack, progress::update).run(parallelism);
+            progress.end();
+            if (json) {
+                out.println(new ObjectMapper().writeValueAsString(report.toJson()));
+            } else {
+                out.println(report.toText());
+                out.println(whereToLook(stack));
+            }
+            out.flush();
+            if (!exit) {
+                progress.say("Running; Ctrl-C stops it.");
+                awaitInterrupt();
+            }
+            return report.isSound() ? 0 : 2;
+        }
+    }
+
+    private static void awaitInterrupt() throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    stopped.countDown();
+                                    try {
+                                        main.join();
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                },
+                                "demo-shutdown"));
+        stopped.await();
+    }
+
+    private static String whereToLook(EmbeddedStack stack) {
+        WorkDir workDir = stack.workDir();
+        return """
+                Dashboard   %s
+                PostgreSQL  %s
+                            user %s, password in %s
+                            SET autonomos.tenant = 'acme'; SELECT name, stage, amount FROM current_opportunity;
+                DuckDB      %s, a file per tenant
+                Kafka       %s, topics autonomos.*
+                """
+                .formatted(
+                        stack.flink().dashboard(),
+                        stack.postgres().jdbcUrl(),
+                        EmbeddedPostgres.READER,
+                        EmbeddedPostgres.passwordFile(workDir, EmbeddedPostgres.READER),
+                        workDir.duckdb(),
+                        stack.kafka().bootstrapServers());
+    }
+}

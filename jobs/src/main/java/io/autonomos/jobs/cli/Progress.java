@@ -1,0 +1,41 @@
+package io.autonomos.jobs.cli;
+
+import java.io.PrintWriter;
+
+/** Progress on stderr: one line that changes on a terminal, plain lines elsewhere. */
+final class Progress {
+
+    private final PrintWriter err;
+    private final boolean terminal = System.console() != null && System.getenv("CI") == null;
+    private boolean open;
+
+    Progress(PrintWriter err) {
+        this.err = err;
+    }
+
+    /** A line that stays. */
+    void say(String line) {
+        end();
+        err.println(line);
+        err.flush();
+    }
+
+    /** A line that the next one replaces. */
+    void update(String line) {
+        if (terminal) {
+            err.print("\r\u001b[K" + line);
+            open = true;
+        } else {
+            err.println(line);
+        }
+        err.flush();
+    }
+
+    /** Leaves the line that is being replaced. */
+    void end() {
+        if (open) {
+            err.println();
+            open = false;
+        }
+    }
+}
