@@ -68,7 +68,8 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(spec.commandLine().getErr());
         progress.say("Starting Kafka, PostgreSQL and Flink ...");
-        StackPorts taken = StackPorts.choose(ports.asked(), progress::say);
+        StackPorts taken = StackPorts.choose(ports.asked());
+        taken.notices(ports.asked()).forEach(progress::say);
         try (EmbeddedStack stack = EmbeddedStack.start(workDir, taken, parallelism)) {
             progress.say("Dashboard: " + stack.flink().dashboard());
             DemoReport report = new Demo(stack, progress::update).run(parallelism);
