@@ -66,7 +66,12 @@ public final class Resources {
     private static void walk(Path root, String suffix, Map<String, Resource> into)
             throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(suffix)).sorted().toList()) {
+            List<Path> wanted =
+                    files.filter(Files::isRegularFile)
+                            .filter(file -> file.toString().endsWith(suffix))
+                            .sorted()
+                            .toList();
+            for (Path file : wanted) {
                 String name = root.relativize(file).toString().replace('\\', '/');
                 into.putIfAbsent(name, new Resource(name, Files.readAllBytes(file)));
             }

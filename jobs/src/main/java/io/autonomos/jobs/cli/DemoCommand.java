@@ -71,6 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         StackPorts taken = StackPorts.choose(ports.asked());
         taken.notices(ports.asked()).forEach(progress::say);
         try (EmbeddedStack stack = EmbeddedStack.start(workDir, taken, parallelism)) {
+            closeOnInterrupt(stack);
             progress.say("Dashboard: " + stack.flink().dashboard());
             DemoReport report = new Demo(stack, progress::update).run(parallelism);
             progress.end();
@@ -83,28 +84,15 @@ final class DemoCommand implements Callable<Integer> {
             out.flush();
             if (!exit) {
                 progress.say("Running; Ctrl-C stops it.");
-                awaitInterrupt();
+                new CountDownLatch(1).await();
             }
             return report.isSound() ? 0 : 2;
         }
     }
 
-    private static void awaitInterrupt() throws InterruptedException {
-        CountDownLatch stopped = new CountDownLatch(1);
-        Thread main = Thread.currentThread();
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    stopped.countDown();
-                                    try {
-                                        main.join();
-                                    } catch (InterruptedException e) {
-                                        Thread.currentThread().interrupt();
-                                    }
-                                },
-                                "demo-shutdown"));
-        stopped.await();
+    /** Ctrl-C ends the servers too, also in the middle of the samples. */
+    private static void closeOnInterrupt(EmbeddedStack stack) {
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "demo-shutdown"));
     }
 
     private static String whereToLook(EmbeddedStack stack) {

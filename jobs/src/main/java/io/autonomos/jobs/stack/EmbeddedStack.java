@@ -17,6 +17,7 @@ public final class EmbeddedStack implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final EmbeddedPostgres postgres;
     private final EmbeddedFlink flink;
+    private boolean closed;
 
     private EmbeddedStack(
             StackLock lock,
@@ -89,9 +90,16 @@ public final class EmbeddedStack implements AutoCloseable {
         return flink;
     }
 
-    /** Stops the job's cluster first, so that nothing retries against servers that are gone. */
+    /**
+     * Stops the job's cluster first, so that nothing retries against servers that are gone. Once is
+     * enough: a later call waits for the first one and does nothing.
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             flink.close();
         } finally {
