@@ -2,6 +2,7 @@ package io.autonomos.mappings.plan;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.autonomos.mappings.scan.DuplicateNames;
 import io.autonomos.mappings.scan.JsonBuffer;
 import io.autonomos.mappings.scan.RecordScanner;
 import io.autonomos.mappings.scan.ScanException;
@@ -50,26 +51,23 @@ final class PlanRunner {
     /** Translates one payload, and adds the event or the fault to {@code into}. */
     void run(RawRecord record, byte[] payload, StreamTarget target, Translation into) {
         byte[] bytes = payload;
+        String duplicate;
         try {
             scanner.scan(bytes);
+            duplicate = scanner.duplicateName();
+            if (duplicate != null) {
+                bytes = DuplicateNames.lastWins(bytes);
+                scanner.scan(bytes);
+            }
         } catch (ScanException e) {
-            into.fail(
-                    Fault.of(
-                            e.code(),
-                            "%s: %s at byte %d. %s"
-                                    .formatted(
-                                            where(record),
-                                            e.getMessage(),
-                                            e.offset(),
-                                            e.code().remedy())),
-                    null);
+            into.fail(unreadable(record, e), null);
             return;
         }
         if (scanner.hasLineBreaks()) {
             bytes = withoutLineBreaks(bytes);
         }
         boolean delete = RawRecord.DELETE.equals(record.op()) || matchesDelete(bytes);
-        Fault fault = evaluator.evaluate(bytes, delete, headerId(record), scanner.duplicateName());
+        Fault fault = evaluator.evaluate(bytes, delete, headerId(record), duplicate);
         String recordId = fault == null ? recordId(record, bytes) : null;
         if (fault == null) {
             fault = checkRecordId(recordId);
@@ -81,6 +79,14 @@ final class PlanRunner {
             return;
         }
         into.add(event(record, bytes, target, delete, recordId));
+    }
+
+    private static Fault unreadable(RawRecord record, ScanException why) {
+        ErrorCode code = why.code();
+        return Fault.of(
+                code,
+                "%s: %s at byte %d. %s"
+                        .formatted(where(record), why.getMessage(), why.offset(), code.remedy()));
     }
 
     private CanonicalEvent event(

@@ -3,70 +3,59 @@ package io.autonomos.mappings.scan;
 import java.util.Arrays;
 
 /**
- * The members of the last record that no mapping names, as slices of its bytes, in order, with the
- * objects that enclose them.
+ * The members of the last record that may belong to extras, as slices of its bytes, in order, with
+ * the objects that enclose them.
  */
 public final class Extras {
 
-    /** An object begins; start and end span its name and the opening brace is left out. */
-    public static final int OPEN = -2;
+    /** A member with its value. */
+    public static final int MEMBER = 0;
+
+    /** An object begins; start and end span its name, and the opening brace is left out. */
+    public static final int OPEN = 1;
 
     /** The innermost object ends. */
-    public static final int CLOSE = -3;
-
-    /** A member that belongs to extras in any case. */
-    public static final int ALWAYS = -1;
-
-    private static final int GONE = -4;
+    public static final int CLOSE = 2;
 
     private int count;
     private int[] start = new int[64];
     private int[] end = new int[64];
     private int[] kind = new int[64];
-    private PathNode[] node = new PathNode[64];
+    private int[] slot = new int[64];
 
     void clear() {
         count = 0;
     }
 
-    void member(int from, int to, int slot, PathNode of) {
-        add(from, to, slot, of);
+    void member(int from, int to, int ofSlot) {
+        add(from, to, MEMBER, ofSlot);
     }
 
-    void open(int from, int to, PathNode of) {
-        add(from, to, OPEN, of);
+    void open(int from, int to, int ofSlot) {
+        add(from, to, OPEN, ofSlot);
     }
 
     void close() {
-        add(0, 0, CLOSE, null);
+        add(0, 0, CLOSE, -1);
     }
 
-    /** Takes back what was noted for an earlier member of the same name. */
-    void forget(PathNode of) {
-        for (int i = count - 1; i >= 0; i--) {
-            if (node[i] == of && kind[i] != GONE) {
-                int open = kind[i] == OPEN ? 1 : 0;
-                kind[i] = GONE;
-                for (int j = i + 1; open > 0; j++) {
-                    open += kind[j] == OPEN ? 1 : kind[j] == CLOSE ? -1 : 0;
-                    kind[j] = GONE;
-                }
-                return;
-            }
-        }
+    /** The object that was opened last has no members: it is a value of its own. */
+    void closeEmpty(int to) {
+        kind[count - 1] = MEMBER;
+        end[count - 1] = to;
     }
 
-    private void add(int from, int to, int what, PathNode of) {
+    private void add(int from, int to, int what, int ofSlot) {
         if (count == start.length) {
             start = Arrays.copyOf(start, 2 * count);
             end = Arrays.copyOf(end, 2 * count);
             kind = Arrays.copyOf(kind, 2 * count);
-            node = Arrays.copyOf(node, 2 * count);
+            slot = Arrays.copyOf(slot, 2 * count);
         }
         start[count] = from;
         end[count] = to;
         kind[count] = what;
-        node[count++] = of;
+        slot[count++] = ofSlot;
     }
 
     /** How many pieces there are. */
@@ -74,9 +63,14 @@ public final class Extras {
         return count;
     }
 
-    /** {@link #OPEN}, {@link #CLOSE}, {@link #ALWAYS}, a slot's number, or less than CLOSE: skip. */
+    /** {@link #MEMBER}, {@link #OPEN} or {@link #CLOSE}. */
     public int kind(int piece) {
         return kind[piece];
+    }
+
+    /** The slot of the piece's value, or -1 where no mapping names it. */
+    public int slot(int piece) {
+        return slot[piece];
     }
 
     public int start(int piece) {

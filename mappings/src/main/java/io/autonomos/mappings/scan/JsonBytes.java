@@ -3,6 +3,7 @@ package io.autonomos.mappings.scan;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Byte-level steps of the scanner that need no state: strings, numbers and UTF-8 sequences. */
 final class JsonBytes {
@@ -177,15 +178,24 @@ final class JsonBytes {
 
     /** Whether the bytes up to the end could still become a number. */
     static boolean isNumberPrefix(byte[] bytes, int from, int end) {
-        byte last = bytes[end - 1];
-        if (bytes[from] != '-' && (bytes[from] < '0' || bytes[from] > '9')) {
+        byte[] longer = Arrays.copyOfRange(bytes, from, end + 1);
+        longer[end - from] = '0';
+        return endOfNumber(longer, 0, longer.length) == longer.length;
+    }
+
+    /** Whether the bytes up to the end could still become a UTF-8 sequence. */
+    static boolean isUtf8Prefix(byte[] bytes, int from, int end) {
+        int length = end - from;
+        if (length > 3) {
             return false;
         }
-        for (int i = from; i < end; i++) {
-            if ("+-.eE0123456789".indexOf(bytes[i]) < 0) {
-                return false;
+        byte[] longer = Arrays.copyOfRange(bytes, from, from + 4);
+        for (int tail : new int[] {0x80, 0x90, 0xA0}) {
+            Arrays.fill(longer, length, 4, (byte) tail);
+            if (endOfUtf8(longer, 0, 4) > length) {
+                return true;
             }
         }
-        return last < '0' || last > '9';
+        return false;
     }
 }

@@ -8,9 +8,26 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** The text between two positions inside the quotes, escapes resolved, as UTF-8. */
+    /**
+     * The text between two positions inside the quotes, escapes resolved, as UTF-8. Half a surrogate
+     * pair, which UTF-8 has no bytes for, becomes the three that its number would have: different
+     * texts stay different.
+     */
     static byte[] unescape(byte[] bytes, int from, int to) {
-        return decode(bytes, from, to).getBytes(StandardCharsets.UTF_8);
+        String text = decode(bytes, from, to);
+        ByteArrayOutputStream utf8 = new ByteArrayOutputStream(to - from);
+        for (int i = 0; i < text.length(); ) {
+            int point = text.codePointAt(i);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                utf8.write(0xE0 | point >> 12);
+                utf8.write(0x80 | point >> 6 & 0x3F);
+                utf8.write(0x80 | point & 0x3F);
+            } else {
+                utf8.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
+            }
+            i += Character.charCount(point);
+        }
+        return utf8.toByteArray();
     }
 
     /** The text between two positions inside the quotes, escapes resolved. */

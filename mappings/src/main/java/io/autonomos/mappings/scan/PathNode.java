@@ -2,6 +2,7 @@ package io.autonomos.mappings.scan;
 
 import io.autonomos.schemas.Fingerprint;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * One path of the records that a plan has seen, with what to do when a value stands there.
@@ -22,8 +23,8 @@ final class PathNode {
     static final byte DROP = 2;
 
     private static final PathNode[] NO_NODES = {};
+    private static final long SEED = new SplittableRandom().nextLong();
 
-    final PathNode parent;
     final byte[] name;
     final long path;
     final long[] high = new long[Fingerprint.TYPES];
@@ -40,18 +41,14 @@ final class PathNode {
     PathNode element;
     PathNode[] indexed = NO_NODES;
 
-    /** Linked from nowhere: made for one record because the bound on paths was reached. */
-    private boolean detached;
-
     int seenEpoch;
     int seenTypes;
-    int seenObject;
+    long seenObject;
 
     private PathNode[] table = NO_NODES;
     private int children;
 
-    private PathNode(PathNode parent, byte[] name, long path, PathNode shape) {
-        this.parent = parent;
+    private PathNode(byte[] name, long path, PathNode shape) {
         this.name = name;
         this.path = path;
         this.shape = shape == null ? this : shape;
@@ -62,7 +59,7 @@ final class PathNode {
     }
 
     static PathNode root() {
-        return new PathNode(null, new byte[0], Fingerprint.ROOT, null);
+        return new PathNode(new byte[0], Fingerprint.ROOT, null);
     }
 
     /** The child of that name, or null. */
@@ -84,48 +81,13 @@ final class PathNode {
         }
     }
 
-    /** A child for one record only, not linked into the trie. */
-    PathNode detachedChild(byte[] bytes, int from, int to) {
-        PathNode made = newChild(bytes, from, to, null);
-        made.detached = true;
-        return made;
-    }
-
-    private PathNode newChild(byte[] bytes, int from, int to, PathNode shapeChild) {
-        return new PathNode(
-                this,
-                Arrays.copyOfRange(bytes, from, to),
-                Fingerprint.child(path, bytes, from, to),
-                shapeChild);
-    }
-
-    boolean isDetached() {
-        return detached;
-    }
-
-    /** Clears the slots of this path and of all below it. */
-    void forget(Slots slots) {
-        if (slot >= 0) {
-            slots.unset(slot);
-        }
-        for (PathNode each : table) {
-            if (each != null) {
-                each.forget(slots);
-            }
-        }
-        for (PathNode each : indexed) {
-            if (each != null) {
-                each.forget(slots);
-            }
-        }
-    }
-
     /** The child of that name, made when it is new. */
     PathNode child(byte[] bytes, int from, int to) {
         PathNode found = find(bytes, from, to);
         if (found == null) {
             PathNode shapeChild = shape == this ? null : shape.child(bytes, from, to);
-            found = newChild(bytes, from, to, shapeChild);
+            byte[] own = Arrays.copyOfRange(bytes, from, to);
+            found = new PathNode(own, Fingerprint.child(path, bytes, from, to), shapeChild);
             insert(found);
         }
         return found;
@@ -136,7 +98,6 @@ final class PathNode {
         if (element == null) {
             element =
                     new PathNode(
-                            this,
                             name,
                             Fingerprint.element(path),
                             shape == this ? null : shape.element());
@@ -151,7 +112,7 @@ final class PathNode {
         }
         if (indexed[index] == null) {
             PathNode shared = element();
-            indexed[index] = new PathNode(this, name, shared.path, shared.shape);
+            indexed[index] = new PathNode(name, shared.path, shared.shape);
         }
         return indexed[index];
     }
@@ -179,11 +140,13 @@ final class PathNode {
         table[i] = node;
     }
 
+    /** Differs from process to process: nobody can send names that all meet in one place. */
     private static int slotOf(byte[] bytes, int from, int to) {
-        int hash = to - from;
+        long hash = SEED ^ (to - from);
         for (int i = from; i < to; i++) {
-            hash = 31 * hash + bytes[i];
+            hash = (hash ^ bytes[i]) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 32;
         }
-        return hash ^ (hash >>> 15);
+        return (int) hash;
     }
 }

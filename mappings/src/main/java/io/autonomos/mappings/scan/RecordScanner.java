@@ -2,9 +2,8 @@ package io.autonomos.mappings.scan;
 
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fingerprint;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Reads one record in one pass: checks that it is a JSON object (RFC 8259) in valid UTF-8, sums its
@@ -12,20 +11,23 @@ import java.util.Map;
  * extras.
  *
  * <p>Paths are learned as they are met, so a record of a known shape costs no hashing and no
- * allocation. Not thread safe; one per plan and task.
+ * allocation. When too many have been learned, all but the mapped ones are forgotten: records with
+ * names of their own cost time, never memory. Not thread safe; one per plan and task.
  */
 public final class RecordScanner {
 
-    private final PathNode root;
+    private static final int MAX_NOTED_NAME = 128;
+
+    private final ScanPlan plan;
     private final ScanLimits limits;
     private final Slots slots;
     private final Extras extras = new Extras();
-    private final Map<Long, PathNode> overflow = new HashMap<>();
+    private PathNode root;
 
     private byte[] bytes;
     private int end;
     private int epoch;
-    private int objects;
+    private long objects;
     private int fields;
     private int learned;
     private long high;
@@ -33,10 +35,11 @@ public final class RecordScanner {
     private boolean lineBreaks;
     private String duplicate;
 
-    RecordScanner(PathNode root, int slotCount, ScanLimits limits) {
-        this.root = root;
+    RecordScanner(ScanPlan plan, ScanLimits limits) {
+        this.plan = plan;
         this.limits = limits;
-        this.slots = new Slots(slotCount);
+        this.slots = new Slots(plan.slotCount());
+        this.root = plan.newRoot();
     }
 
     /** Where the mapped values of the last record stand. */
@@ -64,14 +67,34 @@ public final class RecordScanner {
         return lineBreaks;
     }
 
-    /** A name that occurred twice in one object of the last record (the last one counts), or null. */
+    /**
+     * A name that occurred twice in one object of the last record, or null. Slots and extras of such
+     * a record are not to be used: see {@link DuplicateNames}.
+     */
     public String duplicateName() {
         return duplicate;
+    }
+
+    /** How many paths are remembered besides the mapped ones. */
+    int learnedPaths() {
+        return learned;
     }
 
     /** Reads a record; what it found stands until the next call. */
     public void scan(byte[] record) throws ScanException {
         begin(record);
+        try {
+            read(record);
+        } finally {
+            bytes = null;
+            if (learned > limits.maxPaths()) {
+                root = plan.newRoot();
+                learned = 0;
+            }
+        }
+    }
+
+    private void read(byte[] record) throws ScanException {
         if (end > limits.maxBytes()) {
             throw new ScanException(
                     ErrorCode.RECORD_TOO_LARGE,
@@ -99,7 +122,6 @@ public final class RecordScanner {
         bytes = record;
         end = record.length;
         epoch++;
-        objects = 0;
         fields = 0;
         high = 0;
         low = 0;
@@ -107,9 +129,6 @@ public final class RecordScanner {
         duplicate = null;
         slots.clear();
         extras.clear();
-        if (!overflow.isEmpty()) {
-            overflow.clear();
-        }
     }
 
     private int object(PathNode node, int open, int depth, boolean collect) throws ScanException {
@@ -117,7 +136,7 @@ public final class RecordScanner {
         if (depth > limits.maxDepth()) {
             throw tooDeep(open);
         }
-        int identity = ++objects;
+        long identity = ++objects;
         int at = skipSpace(open + 1);
         if (at < end && bytes[at] == '}') {
             return at + 1;
@@ -143,8 +162,8 @@ public final class RecordScanner {
                         nameStart,
                         "more than " + limits.maxFields() + " fields");
             }
-            if (child.seenObject == identity && child.seenEpoch == epoch) {
-                forgetFirst(child);
+            if (child.seenObject == identity) {
+                noteDuplicate(child);
             }
             child.seenObject = identity;
             at = skipSpace(at);
@@ -171,14 +190,19 @@ public final class RecordScanner {
             return value(child, at, depth, false);
         }
         if (child.role == PathNode.DESCEND && at < end && bytes[at] == '{') {
-            extras.open(memberStart, at, child);
+            int before = fields;
+            extras.open(memberStart, at, child.slot);
             int after = value(child, at, depth, true);
-            extras.close();
+            if (fields == before) {
+                extras.closeEmpty(after);
+            } else {
+                extras.close();
+            }
             return after;
         }
         int after = value(child, at, depth, false);
         if (child.role != PathNode.DROP || child.slot >= 0) {
-            extras.member(memberStart, after, child.slot, child);
+            extras.member(memberStart, after, child.slot);
         }
         return after;
     }
@@ -239,6 +263,9 @@ public final class RecordScanner {
         if (at < end && bytes[at] == ']') {
             return at + 1;
         }
+        if (node.element == null) {
+            learned++;
+        }
         PathNode element = node.element();
         PathNode[] indexed = node.indexed;
         for (int index = 0; ; index++) {
@@ -262,12 +289,10 @@ public final class RecordScanner {
             shape.seenEpoch = epoch;
             shape.seenTypes = bit;
         } else if ((shape.seenTypes & bit) != 0) {
-            node.seenEpoch = epoch;
             return;
         } else {
             shape.seenTypes |= bit;
         }
-        node.seenEpoch = epoch;
         high += shape.high[type];
         low += shape.low[type];
     }
@@ -293,15 +318,10 @@ public final class RecordScanner {
         }
         PathNode child = node.find(name, nameFrom, nameTo);
         if (child == null) {
-            if (learned >= limits.maxPaths() || node.isDetached()) {
-                PathNode fresh = node.detachedChild(name, nameFrom, nameTo);
-                PathNode known = overflow.putIfAbsent(fresh.path, fresh);
-                return known == null ? fresh : known;
-            }
             learned++;
             child = node.child(name, nameFrom, nameTo);
         }
-        if (name == bytes && (previous == null || !previous.isDetached())) {
+        if (name == bytes) {
             if (previous == null) {
                 node.first = child;
             } else {
@@ -311,11 +331,12 @@ public final class RecordScanner {
         return child;
     }
 
-    /** The last of two equal names counts; what was noted for the first is taken back. */
-    private void forgetFirst(PathNode child) {
-        duplicate = new String(child.name, java.nio.charset.StandardCharsets.UTF_8);
-        extras.forget(child);
-        child.forget(slots);
+    private void noteDuplicate(PathNode child) {
+        String name = new String(child.name, StandardCharsets.UTF_8);
+        duplicate =
+                name.codePointCount(0, name.length()) <= MAX_NOTED_NAME
+                        ? name
+                        : name.substring(0, name.offsetByCodePoints(0, MAX_NOTED_NAME));
     }
 
     private int string(int open) throws ScanException {
@@ -344,8 +365,12 @@ public final class RecordScanner {
             } else {
                 int after = JsonBytes.endOfUtf8(bytes, at, end);
                 if (after < 0) {
-                    throw new ScanException(
-                            ErrorCode.UTF8_INVALID, at, "the byte does not belong to valid UTF-8");
+                    throw JsonBytes.isUtf8Prefix(bytes, at, end)
+                            ? truncated(end, "inside a character")
+                            : new ScanException(
+                                    ErrorCode.UTF8_INVALID,
+                                    at,
+                                    "the byte does not belong to valid UTF-8");
                 }
                 at = after;
             }

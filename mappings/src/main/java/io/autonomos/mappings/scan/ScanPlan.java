@@ -33,10 +33,15 @@ public final class ScanPlan {
 
     /** A scanner with these paths known. */
     public RecordScanner newScanner(ScanLimits limits) {
+        return new RecordScanner(this, limits);
+    }
+
+    /** The paths as the start of a trie. */
+    PathNode newRoot() {
         PathNode root = PathNode.root();
         slots.forEach((path, slot) -> reach(root, path).slot = slot);
         ignored.forEach(path -> reach(root, path).role = PathNode.DROP);
-        return new RecordScanner(root, slots.size(), limits);
+        return root;
     }
 
     private static PathNode reach(PathNode root, SourcePath path) {
