@@ -10,25 +10,33 @@ import org.apache.flink.configuration.MemorySize;
 /** The keys of what the job reads. */
 public final class SourceOptions {
 
-    public static final ConfigOption<String> BOOTSTRAP_SERVERS =
+    /** Shared with the Kafka sinks, which document it. */
+    static final ConfigOption<String> BOOTSTRAP_SERVERS =
             ConfigOptions.key("kafka.bootstrap-servers")
                     .stringType()
-                    .defaultValue("localhost:9092")
-                    .withDescription("Kafka brokers to start from, host:port joined by commas.");
+                    .defaultValue("localhost:9092");
+
+    /** Shared with the Kafka sinks, which document it. */
+    static final ConfigOption<String> TOPIC_PREFIX =
+            ConfigOptions.key("kafka.topic-prefix").stringType().defaultValue("autonomos");
 
     public static final ConfigOption<Map<String, String>> KAFKA_PROPERTIES =
             ConfigOptions.key("kafka.properties")
                     .mapType()
                     .defaultValue(Map.of())
                     .withDescription(
-                            "More properties of Kafka's own clients, such as security.protocol.");
+                            "More properties of Kafka's own clients, such as security.protocol. Values"
+                                    + " may refer to secrets as ${env:NAME} or ${file:/path}, which"
+                                    + " are read on the machine that uses them; passwords must.");
 
     public static final ConfigOption<List<String>> TOPICS =
             ConfigOptions.key("input.topics")
                     .stringType()
                     .asList()
-                    .defaultValues("autonomos.raw")
-                    .withDescription("Topics with raw records, joined by semicolons.");
+                    .noDefaultValue()
+                    .withDescription(
+                            "Topics with raw records, joined by semicolons; default: .raw behind"
+                                    + " kafka.topic-prefix.");
 
     public static final ConfigOption<String> TOPIC_PATTERN =
             ConfigOptions.key("input.topic-pattern")

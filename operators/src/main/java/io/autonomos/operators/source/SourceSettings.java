@@ -6,7 +6,6 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -16,6 +15,7 @@ import org.apache.flink.configuration.ReadableConfig;
 /**
  * What the job reads, checked.
  *
+ * @param kafkaProperties of Kafka's clients, which resolve references to secrets by themselves
  * @param topicPattern instead of {@code topics}, or null
  * @param startTimestamp epoch milliseconds, or null unless {@code start} is a timestamp
  * @param directory folder of files to read as well, or null
@@ -39,7 +39,8 @@ public record SourceSettings(
         return new SourceSettings(
                 config.get(SourceOptions.BOOTSTRAP_SERVERS),
                 config.get(SourceOptions.KAFKA_PROPERTIES),
-                config.get(SourceOptions.TOPICS),
+                config.getOptional(SourceOptions.TOPICS)
+                        .orElseGet(() -> List.of(config.get(SourceOptions.TOPIC_PREFIX) + ".raw")),
                 config.getOptional(SourceOptions.TOPIC_PATTERN).orElse(null),
                 config.get(SourceOptions.GROUP_ID),
                 config.get(SourceOptions.START),
@@ -52,7 +53,7 @@ public record SourceSettings(
 
     public SourceSettings {
         topics = List.copyOf(topics);
-        kafkaProperties = new TreeMap<>(kafkaProperties);
+        kafkaProperties = SecretReferences.resolvable(kafkaProperties);
         if (bootstrapServers.isBlank()) {
             throw invalid(SourceOptions.BOOTSTRAP_SERVERS.key(), "must not be empty");
         }

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autonomos.operators.source.SourceOptions.StartPosition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceSettingsTest {
 
@@ -72,12 +79,45 @@ class SourceSettingsTest {
     }
 
     @Test
-    void neverPrintsTheValuesOfKafkaProperties() {
-        Configuration config = new Configuration();
-        config.set(SourceOptions.KAFKA_PROPERTIES, Map.of("sasl.jaas.config", "hunter2"));
+    void theTopicFollowsThePrefix() {
+        Configuration config = Configuration.fromMap(Map.of("kafka.topic-prefix", "other"));
 
-        assertThat(SourceSettings.from(config).toString())
-                .contains("sasl.jaas.config")
-                .doesNotContain("hunter2");
+        assertThat(SourceSettings.from(config).topics()).containsExactly("other.raw");
+    }
+
+    @Test
+    void neverPrintsTheValuesOfKafkaProperties() {
+        SourceSettings settings = SourceSettings.from(kafka("client.id", "hunter2"));
+
+        assertThat(settings.toString()).contains("client.id").doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sasl.jaas.config", "ssl.key.password", "ssl.keystore.key"})
+    void refusesALiteralSecretWithoutRepeatingIt(String key) {
+        assertThatThrownBy(() -> SourceSettings.from(kafka(key, "hunter2")))
+                .hasMessageContaining("AOS-705")
+                .hasMessageContaining("kafka.properties." + key)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void kafkaClientsReadSecretsWhereTheyRun(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "hunter2\n");
+        SourceSettings settings =
+                SourceSettings.from(kafka("ssl.key.password", "${file:" + file + "}"));
+
+        assertThat(settings.kafkaProperties().values()).noneMatch(v -> v.contains("hunter2"));
+        Properties client = new Properties();
+        client.putAll(settings.kafkaProperties());
+        client.put("bootstrap.servers", "localhost:1");
+        assertThat(new AdminClientConfig(client).getPassword("ssl.key.password").value())
+                .isEqualTo("hunter2");
+    }
+
+    private static Configuration kafka(String key, String value) {
+        Configuration config = new Configuration();
+        config.set(SourceOptions.KAFKA_PROPERTIES, Map.of(key, value));
+        return config;
     }
 }
