@@ -89,10 +89,14 @@ public final class MappingReader {
         }
         List<List<SourcePath>> parts = new ArrayList<>();
         Entry join = yaml.entries(entry.value(), keys("join")).get("join");
-        if (join != null) {
-            for (Node part : yaml.oneOrMore(join.value())) {
-                parts.add(paths(new Entry(join.key(), part)));
-            }
+        List<Node> nodes = join == null ? List.of() : yaml.oneOrMore(join.value());
+        nodes.forEach(part -> parts.add(paths(new Entry(join.key(), part))));
+        if (parts.size() < 2) {
+            yaml.problem(
+                    ErrorCode.MAPPING_VALUE,
+                    yaml.place(entry.value()),
+                    "record-id joins at least two parts.",
+                    "Write record-id: {join: [Path, [Path, OtherPath]]}, or a path alone.");
         }
         return parts;
     }

@@ -206,7 +206,9 @@ final class FieldEvaluator {
 
     /** Whether a mapped value must go to extras because it did not become the canonical value. */
     boolean isLeftOver(int slot) {
-        return !used[slot] && hasValue(slot);
+        // An object where a clock or an id is looked for was not read as one.
+        boolean unread = control[slot] && slots.type(slot) <= Fingerprint.ARRAY;
+        return hasValue(slot) && (unread || !used[slot]);
     }
 
     /** Writes the members of {@code data}; returns where the values stand. */
