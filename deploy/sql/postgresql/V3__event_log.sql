@@ -1,4 +1,5 @@
--- Every canonical event once, as it went out. json, not jsonb: it keeps the bytes, and it can hold
+-- Every canonical event once, as it went out, and once more for each newer version of its mapping
+-- that translated it again. json, not jsonb: it keeps the bytes, and it can hold
 -- an escaped U+0000 inside extras. Not partitioned: the primary key must find a repeated event
 -- whatever its time, and no retention is promised yet.
 SET LOCAL ROLE autonomos_owner;
@@ -17,7 +18,7 @@ CREATE TABLE canonical_events (
     mapping_version integer     NOT NULL,
     event           json        NOT NULL,
     written_at      timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (tenant, event_id)
+    PRIMARY KEY (tenant, event_id, mapping_version)
 );
 
 RESET ROLE;

@@ -36,6 +36,7 @@ public final class TestingEvents {
     private String op = RawRecord.UPSERT;
     private long eventTime = 1_700_000_000_000_000L;
     private long position;
+    private int mappingVersion = 1;
     private String id;
     private String extras = "{}";
 
@@ -83,6 +84,11 @@ public final class TestingEvents {
     /** Sets the event's id; without it the id follows from the address, time and position. */
     public TestingEvents id(String value) {
         id = value;
+        return this;
+    }
+
+    public TestingEvents mappingVersion(int value) {
+        mappingVersion = value;
         return this;
     }
 
@@ -142,7 +148,11 @@ public final class TestingEvents {
         int extrasEnd = out.size();
         write(out, ",\"source\":{\"system\":\"testing\",\"connection\":" + json(connection));
         write(out, ",\"stream\":" + json(stream) + ",\"record_id\":" + json(recordId));
-        write(out, ",\"fingerprint\":\"00\"},\"mapping\":{\"id\":\"testing\",\"version\":1}");
+        write(
+                out,
+                ",\"fingerprint\":\"00\"},\"mapping\":{\"id\":\"testing\",\"version\":"
+                        + mappingVersion
+                        + "}");
         String time = Instant.EPOCH.plus(eventTime, ChronoUnit.MICROS).toString();
         write(
                 out,
@@ -158,7 +168,7 @@ public final class TestingEvents {
                 eventTime,
                 position,
                 "testing",
-                1,
+                mappingVersion,
                 out.toByteArray(),
                 values,
                 extrasStart,

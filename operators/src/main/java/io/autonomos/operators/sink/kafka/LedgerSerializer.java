@@ -1,11 +1,7 @@
 package io.autonomos.operators.sink.kafka;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.autonomos.schemas.LedgerEntry;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.autonomos.schemas.messages.LedgerJson;
 import java.time.Instant;
 import java.util.List;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -21,8 +17,6 @@ import org.apache.kafka.common.header.Header;
 public final class LedgerSerializer implements KafkaRecordSerializationSchema<LedgerEntry> {
 
     private static final long serialVersionUID = 1L;
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final String topic;
 
@@ -45,30 +39,6 @@ public final class LedgerSerializer implements KafkaRecordSerializationSchema<Le
                         CloudEvents.JSON);
         byte[] key =
                 JsonKey.of(entry.key().tenant(), entry.key().connection(), entry.key().stream());
-        return new ProducerRecord<>(topic, null, null, key, json(entry), headers);
-    }
-
-    private static byte[] json(LedgerEntry entry) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("tenant", entry.key().tenant());
-            json.writeStringField("connection", entry.key().connection());
-            json.writeStringField("source", entry.source());
-            json.writeStringField("stream", entry.key().stream());
-            json.writeStringField("entity", entry.entity());
-            json.writeNumberField("in", entry.in());
-            json.writeNumberField("canonical", entry.canonical());
-            json.writeNumberField("filtered", entry.filtered());
-            json.writeNumberField("parked", entry.parked());
-            json.writeNumberField("dead_lettered", entry.deadLettered());
-            json.writeNumberField("events", entry.events());
-            json.writeNumberField("residual", entry.residual());
-            json.writeStringField("at", Instant.ofEpochMilli(entry.at()).toString());
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        return new ProducerRecord<>(topic, null, null, key, LedgerJson.write(entry), headers);
     }
 }

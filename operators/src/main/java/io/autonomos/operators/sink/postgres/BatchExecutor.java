@@ -195,7 +195,7 @@ final class BatchExecutor<T> implements JdbcBatchStatementExecutor<T> {
 
     private static FlinkRuntimeException setup(SQLException error) {
         String state = error.getSQLState();
-        boolean missing = state.startsWith("42P") || state.equals("42703");
+        boolean missing = List.of("42P01", "42703", "42P10", "22023").contains(state);
         ErrorCode code = missing ? ErrorCode.STORE_SCHEMA : ErrorCode.SINK_CONFIG;
         return new FlinkRuntimeException(
                 "%s: PostgreSQL does not let the sink write (SQLSTATE %s): %s %s"

@@ -30,7 +30,9 @@ final class CanonicalBatch implements Batch<CanonicalEvent> {
                     .thenComparing(CanonicalEvent::id);
     private static final Comparator<CanonicalEvent> BY_VERSION =
             Comparator.comparingLong(CanonicalEvent::eventTime)
-                    .thenComparingLong(CanonicalEvent::position);
+                    .thenComparingLong(CanonicalEvent::position)
+                    .thenComparingInt(CanonicalEvent::mappingVersion)
+                    .thenComparing(CanonicalEvent::id);
 
     private final EntityModel model;
     private final EventLogStatement eventLog;
@@ -77,9 +79,13 @@ final class CanonicalBatch implements Batch<CanonicalEvent> {
         return newest;
     }
 
-    /** The table's guard, in memory: the later one wins unless it is older or the same again. */
+    /** The guard of {@link EntityTable#upsert()}, in memory. */
     private static CanonicalEvent newer(CanonicalEvent kept, CanonicalEvent next) {
-        return BY_VERSION.compare(next, kept) > 0 && !next.id().equals(kept.id()) ? next : kept;
+        boolean wins =
+                next.id().equals(kept.id())
+                        ? next.mappingVersion() > kept.mappingVersion()
+                        : BY_VERSION.compare(next, kept) > 0;
+        return wins ? next : kept;
     }
 
     private EntityStatement statement(String entity) {

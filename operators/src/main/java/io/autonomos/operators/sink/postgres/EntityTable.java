@@ -126,8 +126,8 @@ final class EntityTable {
     /**
      * Writes a batch: one array parameter per column, in the order of {@link #columns()}.
      *
-     * <p>The last lines are the version guard: an older event, or the same one again, changes
-     * nothing.
+     * <p>The guard: an older event changes nothing. Nor does the same event again, even when it was
+     * read from a later position, unless a newer version of its mapping made it.
      */
     String upsert() {
         String names = columns.stream().map(Column::quoted).collect(Collectors.joining(", "));
@@ -145,7 +145,10 @@ final class EntityTable {
                         .formatted(name(), names, values, parameters, names)
                 + " ON CONFLICT (%s) DO UPDATE SET %s, %s = now()"
                         .formatted(KEY, changes, WRITTEN_AT)
-                + " WHERE (EXCLUDED.event_time, EXCLUDED.position) > (t.event_time, t.position)"
-                + " AND EXCLUDED.event_id <> t.event_id";
+                + " WHERE CASE WHEN EXCLUDED.event_id = t.event_id"
+                + " THEN EXCLUDED.mapping_version > t.mapping_version"
+                + " ELSE (EXCLUDED.event_time, EXCLUDED.position, EXCLUDED.mapping_version,"
+                + " EXCLUDED.event_id COLLATE \"C\")"
+                + " > (t.event_time, t.position, t.mapping_version, t.event_id) END";
     }
 }

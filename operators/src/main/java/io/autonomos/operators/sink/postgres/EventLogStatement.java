@@ -16,7 +16,7 @@ final class EventLogStatement {
                     + " FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS s (tenant, event_id, entity,"
                     + " connection, stream, record_id, op, event_time, position, mapping,"
                     + " mapping_version, event)"
-                    + " ON CONFLICT (tenant, event_id) DO NOTHING";
+                    + " ON CONFLICT (tenant, event_id, mapping_version) DO NOTHING";
 
     private static final List<String> TYPES =
             List.of(

@@ -26,6 +26,9 @@ enum Failure {
         if (state.equals("25006")) {
             return OUTAGE; // connected to a standby in the middle of a switch-over
         }
+        if (state.equals("22023")) {
+            return SETUP; // the writer's role does not exist
+        }
         return switch (state.substring(0, 2)) {
             case "40" -> CONFLICT;
             case "08", "53", "57", "58", "XX", "F0" -> OUTAGE;

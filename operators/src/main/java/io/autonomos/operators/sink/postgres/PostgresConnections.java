@@ -88,9 +88,9 @@ final class PostgresConnections implements JdbcConnectionProvider {
             statement.execute("SET ROLE autonomos_writer");
             // One plan per statement: planning anew would copy each batch into its plan.
             statement.execute("SET plan_cache_mode = force_generic_plan");
-            if (!settings.synchronousCommit()) {
-                statement.execute("SET synchronous_commit = off");
-            }
+            // Said in both cases: the server's own default may be off.
+            statement.execute(
+                    "SET synchronous_commit = " + (settings.synchronousCommit() ? "on" : "off"));
             opened.setAutoCommit(false);
             return opened;
         } catch (SQLException e) {

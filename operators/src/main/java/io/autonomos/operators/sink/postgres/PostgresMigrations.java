@@ -36,8 +36,8 @@ public final class PostgresMigrations {
                             .baselineOnMigrate(true)
                             .baselineVersion("0")
                             .table("autonomos_schema_history")
-                            .connectRetries(10)
                             .cleanDisabled(true)
+                            .initSql("SET synchronous_commit = on")
                             .javaMigrations(new EntityTablesMigration(model))
                             .load()
                             .migrate();
@@ -45,8 +45,17 @@ public final class PostgresMigrations {
         } catch (FlywayException e) {
             throw new IllegalStateException(
                     "%s: the tables in PostgreSQL could not be brought up to date: %s"
-                            .formatted(ErrorCode.STORE_SCHEMA.code(), e.getMessage()),
+                            .formatted(ErrorCode.STORE_SCHEMA.code(), reason(e)),
                     e);
         }
+    }
+
+    /** The first error, which Flyway wraps several times. */
+    private static String reason(Throwable error) {
+        Throwable first = error;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first.getMessage();
     }
 }

@@ -1,13 +1,17 @@
 package io.autonomos.operators.sink.postgres;
 
 import static io.autonomos.operators.TestingEvents.event;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autonomos.operators.TestingEvents;
 import io.autonomos.schemas.CanonicalEvent;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,42 @@ class PostgresSinkTest {
     }
 
     @Test
+    void theSameEventUnderANewerMappingReplacesTheRow() throws Exception {
+        writer.write(account("1").id("a").with("name", "Wrong").build()).checkpoint();
+        writer.write(account("1").id("a").with("name", "Mended").mappingVersion(2).build());
+        writer.write(account("1").id("a").with("name", "Wrong").build()).checkpoint();
+        writer.write(account("1").id("a").with("name", "Wrong").build()).checkpoint();
+
+        assertThat(database.rows(ACCOUNTS)).containsExactly(List.of("1", "Mended", "f"));
+        assertThat(database.rows("SELECT count(*) FROM canonical_events"))
+                .containsExactly(List.of("2"));
+    }
+
+    @Test
+    void theGuardInMemoryIsTheGuardOfTheTable() throws Exception {
+        List<CanonicalEvent> events = new ArrayList<>();
+        Random random = new Random(7);
+        for (int i = 0; i < 400; i++) {
+            events.add(
+                    account(Integer.toString(i % 40))
+                            .at(random.nextInt(3), random.nextInt(3))
+                            .id("id-" + random.nextInt(5))
+                            .mappingVersion(1 + random.nextInt(2))
+                            .with("name", "n" + i)
+                            .build());
+        }
+        for (CanonicalEvent event : events) {
+            writer.write(event).checkpoint();
+        }
+        List<List<String>> oneByOne = database.rows(ACCOUNTS);
+        database.execute("TRUNCATE canonical_account");
+
+        writer.writeAll(events).checkpoint();
+
+        assertThat(database.rows(ACCOUNTS)).isEqualTo(oneByOne);
+    }
+
+    @Test
     void thePositionDecidesBetweenEventsOfOneTime() throws Exception {
         writer.write(account("1").at(5, 1).with("name", "One").build()).checkpoint();
         writer.write(account("1").at(5, 2).with("name", "Two").build()).checkpoint();
@@ -78,7 +118,7 @@ class PostgresSinkTest {
                                 "SELECT record_id, name, deleted, extras, extract(epoch FROM event_time) * 1000000"
                                         + " FROM canonical_account ORDER BY record_id"))
                 .first()
-                .isEqualTo(java.util.Arrays.asList("1", null, "t", null, "3.000000"));
+                .isEqualTo(Arrays.asList("1", null, "t", null, "3.000000"));
         assertThat(database.rows("SELECT record_id, name FROM canonical_account_current"))
                 .containsExactly(List.of("2", "Stays"));
     }
@@ -151,7 +191,7 @@ class PostgresSinkTest {
                                 "4",
                                 "testing",
                                 "1",
-                                new String(event.json(), java.nio.charset.StandardCharsets.UTF_8)));
+                                new String(event.json(), UTF_8)));
     }
 
     @Test

@@ -34,7 +34,8 @@ final class TestingPostgres implements AutoCloseable {
 
     TestingPostgres() {
         try {
-            data = Files.createTempDirectory("testing-postgres");
+            Path target = Files.createDirectories(Path.of("target", "testing-postgres"));
+            data = Files.createTempDirectory(target.toAbsolutePath(), "server");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,7 +53,8 @@ final class TestingPostgres implements AutoCloseable {
         EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder()
                         .setDataDirectory(data.resolve("data"))
-                        .setCleanDataDirectory(port == 0)
+                        .setCleanDataDirectory(false)
+                        .setServerConfig("synchronous_commit", "on") // as servers have it
                         .setServerConfig("max_connections", "50");
         if (port != 0) {
             builder.setPort(port);
@@ -101,7 +103,9 @@ final class TestingPostgres implements AutoCloseable {
 
     /** Starts a killed server again; it recovers from its log. */
     void restart() {
-        server = start(server.getPort());
+        int port = server.getPort();
+        close(); // frees the harness's lock on the data; the server itself is gone
+        server = start(port);
     }
 
     @Override
@@ -120,6 +124,10 @@ final class TestingPostgres implements AutoCloseable {
 
         private Database(String name) {
             this.name = name;
+        }
+
+        String name() {
+            return name;
         }
 
         String url() {
