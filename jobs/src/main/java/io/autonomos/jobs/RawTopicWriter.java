@@ -5,10 +5,13 @@ import io.autonomos.schemas.StreamKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -16,6 +19,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * stream's records keep their order.
  */
 public final class RawTopicWriter implements AutoCloseable {
+
+    private static final Set<String> ADDRESS =
+            Set.of("tenant", "connection", "source", "stream", "op", "record-id", "emitted-at");
 
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -58,6 +64,23 @@ public final class RawTopicWriter implements AutoCloseable {
         header(record, "op", op);
         header(record, "record-id", recordId);
         header(record, "emitted-at", Long.toString(emittedAt));
+        send(record);
+    }
+
+    /** Sends a dead letter again: its key, its bytes and the address it came with. */
+    public void resend(ConsumerRecord<byte[], byte[]> letter) {
+        throwFailure();
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, null, null, letter.key(), letter.value());
+        for (Header header : letter.headers()) {
+            if (ADDRESS.contains(header.key())) {
+                record.headers().add(header);
+            }
+        }
+        send(record);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
         producer.send(
                 record,
                 (metadata, e) -> {

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         subcommands = {
             DemoCommand.class,
+            LedgerCommand.class,
+            DeadLetterCommand.class,
             UpCommand.class,
             StatusCommand.class,
             SubmitCommand.class,

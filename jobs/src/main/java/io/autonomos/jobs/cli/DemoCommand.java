@@ -70,6 +70,7 @@ final class DemoCommand implements Callable<Integer> {
         progress.say("Starting Kafka, PostgreSQL and Flink ...");
         StackPorts taken = StackPorts.choose(ports.asked());
         taken.notices(ports.asked()).forEach(progress::say);
+        taken.write(workDir);
         try (EmbeddedStack stack = EmbeddedStack.start(workDir, taken, parallelism)) {
             closeOnInterrupt(stack);
             progress.say("Dashboard: " + stack.flink().dashboard());

@@ -3,6 +3,8 @@ package io.autonomos.jobs.cli;
 import io.autonomos.jobs.stack.Distribution;
 import io.autonomos.jobs.stack.JobSubmission;
 import io.autonomos.jobs.stack.ProcessStack;
+import io.autonomos.jobs.stack.StackJobSettings;
+import io.autonomos.jobs.stack.StackPorts;
 import io.autonomos.jobs.stack.WorkDir;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
         name = "submit",
         description = {
             "Start the job on the stack of `up`, or on any other Flink cluster, and return.",
+            "Without --config and --target the job gets the stack's own servers.",
             "The configuration is read here; secrets in it must be references that the cluster can"
                     + " read too."
         })

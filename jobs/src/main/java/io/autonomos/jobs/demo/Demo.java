@@ -7,11 +7,13 @@ import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.stack.EmbeddedPostgres;
 import io.autonomos.jobs.stack.EmbeddedStack;
-import io.autonomos.jobs.stack.WorkDir;
+import io.autonomos.jobs.stack.StackJobSettings;
 import io.autonomos.schemas.LedgerEntry;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -48,7 +50,7 @@ public final class Demo {
         long start = System.nanoTime();
         Path input = stack.workDir().directory("input");
         JobClient job =
-                AutonomosJob.submit(stack.flink().environment(), configuration(input, parallelism));
+                AutonomosJob.submit(stack.flink().environment(), configuration(parallelism));
         samples.drop(input);
         String brokers = stack.kafka().bootstrapServers();
         try (RawTopicWriter writer = new RawTopicWriter(brokers, Map.of(), RAW)) {
@@ -113,23 +115,14 @@ public final class Demo {
         return stores;
     }
 
-    private Configuration configuration(Path input, int parallelism) {
-        WorkDir workDir = stack.workDir();
-        return JobConfig.fromArguments(
-                "-Dkafka.bootstrap-servers=" + stack.kafka().bootstrapServers(),
-                "-Dinput.directory=" + input,
-                "-Dinput.discovery-interval=1 s",
-                "-Dpostgres.url=" + stack.postgres().jdbcUrl(),
-                "-Dpostgres.user=" + EmbeddedPostgres.WRITER,
-                "-Dpostgres.password=" + password(EmbeddedPostgres.WRITER),
-                "-Dpostgres.migration.user=" + EmbeddedPostgres.ADMIN,
-                "-Dpostgres.migration.password=" + password(EmbeddedPostgres.ADMIN),
-                "-Dduckdb.directory=" + workDir.duckdb(),
-                "-Dduckdb.commit-interval=1 s",
-                "-Dparallelism.default=" + parallelism);
-    }
-
-    private String password(String role) {
-        return "${file:" + EmbeddedPostgres.passwordFile(stack.workDir(), role) + "}";
+    private Configuration configuration(int parallelism) {
+        List<String> arguments = new ArrayList<>();
+        StackJobSettings.of(
+                        stack.workDir(),
+                        stack.kafka().bootstrapServers(),
+                        stack.postgres().jdbcUrl())
+                .forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        arguments.add("-Dparallelism.default=" + parallelism);
+        return JobConfig.fromArguments(arguments.toArray(String[]::new));
     }
 }

@@ -71,7 +71,7 @@ public record StackPorts(int kafka, int postgres, int dashboard, int jobManager)
     }
 
     /** The ports that a stack on this directory was last given. */
-    static Optional<StackPorts> read(WorkDir workDir) {
+    public static Optional<StackPorts> read(WorkDir workDir) {
         Path file = workDir.run().resolve(FILE);
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -95,7 +95,7 @@ public record StackPorts(int kafka, int postgres, int dashboard, int jobManager)
     }
 
     /** Keeps the ports for the commands that look for this stack later. */
-    void write(WorkDir workDir) {
+    public void write(WorkDir workDir) {
         Properties p = new Properties();
         p.setProperty("kafka", Integer.toString(kafka));
         p.setProperty("postgres", Integer.toString(postgres));

@@ -1,0 +1,72 @@
+package io.autonomos.jobs.cli;
+
+import io.autonomos.jobs.TopicReader;
+import io.autonomos.jobs.stack.StackPorts;
+import io.autonomos.jobs.stack.WorkDir;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of every command that talks to Kafka. */
+final class BrokerOptions {
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description =
+                    "The brokers. Default: those of the stack in the work directory, of `up` or else"
+                            + " of `demo`.")
+    private String bootstrap;
+
+    @Option(
+            names = "--kafka-property",
+            paramLabel = "KEY=VALUE",
+            description = "A property of Kafka's own client, such as security.protocol.")
+    private Map<String, String> properties = new LinkedHashMap<>();
+
+    @Option(
+            names = "--topic-prefix",
+            defaultValue = "autonomos",
+            description = "What the topics' names begin with (default: ${DEFAULT-VALUE}).")
+    private String topicPrefix;
+
+    @Option(
+            names = "--work-dir",
+            paramLabel = "DIR",
+            defaultValue = WorkDir.DEFAULT_NAME,
+            description = "Where to look for a stack (default: ${DEFAULT-VALUE}).")
+    private Path workDir;
+
+    /** Where the brokers are. */
+    String bootstrapServers() {
+        if (bootstrap != null) {
+            return bootstrap;
+        }
+        for (Path directory : List.of(workDir, workDir.resolve("demo"))) {
+            if (Files.isDirectory(directory)) {
+                Optional<StackPorts> ports = StackPorts.read(WorkDir.create(directory));
+                if (ports.isPresent()) {
+                    return ports.get().bootstrapServers();
+                }
+            }
+        }
+        return "localhost:9092";
+    }
+
+    Map<String, String> properties() {
+        return properties;
+    }
+
+    String topicPrefix() {
+        return topicPrefix;
+    }
+
+    /** A reader of the brokers' topics. */
+    TopicReader reader() {
+        return new TopicReader(bootstrapServers(), properties);
+    }
+}

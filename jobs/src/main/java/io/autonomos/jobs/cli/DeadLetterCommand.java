@@ -1,0 +1,181 @@
+package io.autonomos.jobs.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autonomos.jobs.RawTopicWriter;
+import io.autonomos.jobs.TopicReader;
+import io.autonomos.jobs.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the records that could not be translated, and sends them through the job again. */
+@Command(
+        name = "dead-letter",
+        description = "List the records that could not be translated, or replay them.",
+        synopsisSubcommandLabel = "(list | replay)")
+final class DeadLetterCommand implements Runnable {
+
+    private static final String ORIGIN = "__connect.errors.topic";
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Which dead letters are meant. */
+    static final class Choice {
+
+        @Option(names = "--tenant", description = "Only this tenant's.")
+        private String tenant;
+
+        @Option(names = "--connection", description = "Only this connection's.")
+        private String connection;
+
+        @Option(names = "--stream", description = "Only this stream's.")
+        private String stream;
+
+        @Option(names = "--code", description = "Only this error code's, such as AOS-310.")
+        private String code;
+
+        private boolean includes(ConsumerRecord<byte[], byte[]> letter) {
+            return matches(tenant, header(letter, "autonomos.tenant"))
+                    && matches(connection, header(letter, "autonomos.connection"))
+                    && matches(stream, header(letter, "autonomos.stream"))
+                    && matches(code, header(letter, "autonomos.error-code"));
+        }
+
+        private static boolean matches(String wanted, String given) {
+            return wanted == null || wanted.equals(given);
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(BrokerOptions brokers, Choice choice) {
+        List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+        Pattern topic = Pattern.compile(Pattern.quote(Topics.deadLetters(brokers.topicPrefix())));
+        try (TopicReader reader = brokers.reader()) {
+            reader.read(
+                    topic,
+                    letter -> {
+                        if (choice.includes(letter)) {
+                            letters.add(letter);
+                        }
+                    });
+        }
+        return letters;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+        Header header = letter.headers().lastHeader(name);
+        return header == null || header.value() == null
+                ? null
+                : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    @Command(name = "list", description = "Show dead letters, oldest first.")
+    int list(
+            @Mixin BrokerOptions brokers,
+            @Mixin Choice choice,
+            @Option(
+                            names = "--limit",
+                            defaultValue = "100",
+                            description = "At most so many (default: ${DEFAULT-VALUE}).")
+                    int limit,
+            @Option(names = "--json", description = "Print one JSON object per dead letter.")
+                    boolean json)
+            throws IOException {
+        List<ConsumerRecord<byte[], byte[]>> letters = read(brokers, choice);
+        PrintWriter out = spec.commandLine().getOut();
+        ObjectMapper mapper = new ObjectMapper();
+        for (ConsumerRecord<byte[], byte[]> letter :
+                letters.subList(0, Math.min(limit, letters.size()))) {
+            if (json) {
+                out.println(mapper.writeValueAsString(asMap(letter)));
+            } else {
+                out.println(
+                        "%s  %s"
+                                .formatted(
+                                        header(letter, "autonomos.error-code"),
+                                        header(letter, "__connect.errors.exception.message")));
+            }
+        }
+        if (!json) {
+            out.println("%d dead letters.".formatted(letters.size()));
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static Map<String, Object> asMap(ConsumerRecord<byte[], byte[]> letter) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("code", header(letter, "autonomos.error-code"));
+        map.put("message", header(letter, "__connect.errors.exception.message"));
+        for (String name : List.of("tenant", "connection", "source", "stream", "field", "mapping")) {
+            map.put(name, header(letter, "autonomos." + name));
+        }
+        map.put("origin", header(letter, ORIGIN));
+        map.put("position", header(letter, "__connect.errors.offset"));
+        map.put("failed_at", header(letter, "autonomos.first-failed-at"));
+        map.put(
+                "raw",
+                letter.value() == null ? null : new String(letter.value(), StandardCharsets.UTF_8));
+        return map;
+    }
+
+    @Command(
+            name = "replay",
+            description = {
+                "Send dead letters to the raw topic again, with their own address, for instance"
+                        + " after a mapping was mended.",
+                "Those that came from a file are left out: put the mended file into its folder."
+            })
+    int replay(
+            @Mixin BrokerOptions brokers,
+            @Mixin Choice choice,
+            @Option(names = "--topic", description = "Where to; default: the raw topic.")
+                    String topic,
+            @Option(names = "--dry-run", description = "Only say how many there are.")
+                    boolean dryRun) {
+        String raw = topic == null ? brokers.topicPrefix() + ".raw" : topic;
+        int sent = 0;
+        int left = 0;
+        try (RawTopicWriter writer =
+                new RawTopicWriter(brokers.bootstrapServers(), brokers.properties(), raw)) {
+            for (ConsumerRecord<byte[], byte[]> letter : read(brokers, choice)) {
+                if (!isFromTopic(letter)) {
+                    left++;
+                } else {
+                    sent++;
+                    if (!dryRun) {
+                        writer.resend(letter);
+                    }
+                }
+            }
+        }
+        spec.commandLine()
+                .getOut()
+                .println(
+                        "%d dead letters %s to %s, %d from files left out."
+                                .formatted(sent, dryRun ? "would go" : "went", raw, left));
+        return 0;
+    }
+
+    /** File names end with an extension that topics of raw records do not have. */
+    private static boolean isFromTopic(ConsumerRecord<byte[], byte[]> letter) {
+        String origin = header(letter, ORIGIN);
+        return origin != null && !origin.matches("(?i).*\\.(csv|jsonl|json)");
+    }
+}
