@@ -46,7 +46,7 @@ final class Topology {
                             env.fromSource(
                                     KafkaSources.raw(settings.source()),
                                     WatermarkStrategy.noWatermarks(),
-                                    Stage.SOURCE_KAFKA.displayName(),
+                                    Stage.SOURCE_KAFKA.uid(),
                                     TypeInformation.of(RawRecord.class)));
         }
         if (settings.source().directory() != null) {
@@ -55,7 +55,7 @@ final class Topology {
                             env.fromSource(
                                     DirectorySources.raw(settings.source()),
                                     WatermarkStrategy.noWatermarks(),
-                                    Stage.SOURCE_FILES.displayName(),
+                                    Stage.SOURCE_FILES.uid(),
                                     TypeInformation.of(RawRecord.class)));
             raw = raw == null ? files : raw.union(files);
         }
@@ -68,7 +68,7 @@ final class Topology {
                 Stage.CANONICALIZE.mark(
                         raw.keyBy(RawRecord::key)
                                 .transform(
-                                        Stage.CANONICALIZE.displayName(),
+                                        Stage.CANONICALIZE.uid(),
                                         TypeInformation.of(CanonicalEvent.class),
                                         new Canonicalizer(settings.canonicalize())));
         return new Canonicalized(
@@ -85,17 +85,20 @@ final class Topology {
             Stage.SINK_KAFKA.mark(events.sinkTo(kafka.canonicalEvents()));
         }
         if (settings.sinks().contains(Store.POSTGRES)) {
-            Stage.SINK_POSTGRES.mark(
-                    events.sinkTo(PostgresSink.canonicalEvents(settings.postgres())));
-            Stage.SINK_POSTGRES_LEDGER.mark(
-                    canonicalized.ledger().sinkTo(PostgresSink.ledger(settings.postgres())));
+            // In threads of their own: a database that is slow must not hold up the translation.
+            Stage.SINK_POSTGRES
+                    .mark(events.sinkTo(PostgresSink.canonicalEvents(settings.postgres())))
+                    .disableChaining();
+            Stage.SINK_POSTGRES_LEDGER
+                    .mark(canonicalized.ledger().sinkTo(PostgresSink.ledger(settings.postgres())))
+                    .disableChaining();
         }
         if (settings.sinks().contains(Store.DUCKDB)) {
             Stage.SINK_DUCKDB.mark(
                     events.keyBy(event -> event.key().tenant())
                             .sinkTo(new DuckDbSink(settings.duckDb())));
         }
-        Stage.SINK_DEAD_LETTERS.mark(canonicalized.deadLetters().sinkTo(kafka.deadLetters()));
+        Stage.SINK_DEAD_LETTER.mark(canonicalized.deadLetters().sinkTo(kafka.deadLetters()));
         Stage.SINK_LEDGER.mark(canonicalized.ledger().sinkTo(kafka.ledger()));
     }
 }

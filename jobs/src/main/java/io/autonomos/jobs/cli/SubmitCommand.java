@@ -122,7 +122,14 @@ final class SubmitCommand implements Callable<Integer> {
             arguments.add("--config");
             arguments.add(config.toString());
         }
-        settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        Map<String, String> all = new LinkedHashMap<>();
+        if (target == null && config == null && jar == null) {
+            WorkDir workDir = stack.workDir();
+            StackPorts ports = new ProcessStack(workDir).ports();
+            all.putAll(StackJobSettings.of(workDir, ports.bootstrapServers(), ports.jdbcUrl()));
+        }
+        all.putAll(settings);
+        all.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         arguments.addAll(further);
         return arguments;
     }

@@ -110,6 +110,8 @@ public record JobSubmission(Path jar, Configuration cluster, Integer parallelism
         c.set(RestOptions.RETRY_MAX_ATTEMPTS, 3);
         c.set(ClientOptions.CLIENT_TIMEOUT, Duration.ofSeconds(60));
         c.set(CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL, List.of("org.duckdb"));
+        // This process has the connectors too; one copy of each class must build the graph.
+        c.set(CoreOptions.CLASSLOADER_RESOLVE_ORDER, "parent-first");
         if (parallelism != null) {
             c.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         }
@@ -136,6 +138,9 @@ public record JobSubmission(Path jar, Configuration cluster, Integer parallelism
         Throwable root = cause;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
+        }
+        if (root instanceof IllegalArgumentException wrong) {
+            throw wrong; // the job's own word on its settings
         }
         return new StackException(
                 ErrorCode.STORE_DOWN,
