@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  *
  * <p>It is a process of its own, listens on the loopback address only and asks for passwords, which
  * are made at first start ({@code secrets/postgres-*}, mode 600). The database {@link #DATABASE}
- * belongs to {@link #WRITER}, who is no superuser, so that row-level security holds for it too;
- * {@link #READER} may select from what the writer makes.
+ * belongs to {@link #WRITER}, who is no superuser, so that row-level security holds for it; what
+ * {@link #READER} may see is granted by the migrations.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -199,20 +199,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
                             + " ("
                             + e.getMessage()
                             + ").",
-                    e);
-        }
-        grantReading();
-    }
-
-    private void grantReading() {
-        try (Connection connection = connect(WRITER, DATABASE);
-                Statement statement = connection.createStatement()) {
-            statement.execute("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO " + READER);
-            statement.execute("ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO " + READER);
-        } catch (SQLException e) {
-            throw new StackException(
-                    ErrorCode.STORE_DOWN,
-                    "PostgreSQL refuses to grant (" + e.getMessage() + ").",
                     e);
         }
     }

@@ -39,6 +39,7 @@ class EmbeddedStackITCase {
         try (EmbeddedStack stack = EmbeddedStack.start(workDir, anyPorts(), 2)) {
             send(stack.kafka().bootstrapServers(), "kept");
             execute(stack, EmbeddedPostgres.WRITER, "CREATE TABLE t (v text)");
+            execute(stack, EmbeddedPostgres.WRITER, "GRANT SELECT ON t TO autonomos_reader");
             execute(stack, EmbeddedPostgres.WRITER, "INSERT INTO t VALUES ('kept')");
 
             assertThat(runKeyedJob(stack.flink())).containsExactlyInAnyOrder(2500L, 2500L);
