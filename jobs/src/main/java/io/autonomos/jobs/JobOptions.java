@@ -21,7 +21,8 @@ public final class JobOptions {
             ConfigOptions.key("input.kafka")
                     .booleanType()
                     .defaultValue(true)
-                    .withDescription("Whether raw topics are read; switch it off to read files only.");
+                    .withDescription(
+                            "Whether raw topics are read; switch it off to read files only.");
 
     public static final ConfigOption<Boolean> PREPARE =
             ConfigOptions.key("stores.prepare")

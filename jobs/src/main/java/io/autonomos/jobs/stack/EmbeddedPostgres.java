@@ -41,6 +41,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** The superuser; migrates, and is used for nothing else. */
     public static final String ADMIN = "postgres";
+
     private static final long TIMEOUT_SECONDS = 60;
     private static final String SETTINGS =
             """

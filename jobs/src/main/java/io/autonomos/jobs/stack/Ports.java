@@ -48,10 +48,15 @@ public final class Ports {
                         + ".");
     }
 
-    /** Whether nothing listens on the port, on the loopback address or on all of them. */
+    /** Whether the stack could listen on the port, which it does on the loopback address only. */
     public static boolean isFree(int port) {
-        return canBind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                && canBind(new InetSocketAddress(port));
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Some free port. */
@@ -60,16 +65,6 @@ public final class Ports {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException("No free port.", e);
-        }
-    }
-
-    private static boolean canBind(InetSocketAddress address) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(address, 1);
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

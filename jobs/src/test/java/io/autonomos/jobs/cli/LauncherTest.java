@@ -102,7 +102,8 @@ class LauncherTest {
         builder.environment().put("JAVA_HOME", java.getParent().getParent().toString());
         builder.environment().put("PATH", path);
         builder.environment().remove("AUTONOMOS_JAVA_OPTS");
-        Process process = builder.directory(directory.toFile()).redirectErrorStream(true).start();
+        Process process =
+                builder.directory(Path.of("/").toFile()).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output;
