@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             SubmitCommand.class,
             DownCommand.class,
             CanonicalizeCommand.class,
+            ProduceCommand.class,
             HelpCommand.class
         })
 public final class AutonomosCommand implements Runnable {

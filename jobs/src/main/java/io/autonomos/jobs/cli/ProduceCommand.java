@@ -1,0 +1,95 @@
+package io.autonomos.jobs.cli;
+
+import io.autonomos.jobs.stack.ProcessStack;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Sends files to the raw topic. */
+@Command(
+        name = "produce",
+        description = {
+            "Send the records of files to the raw topic, with the headers that the job reads.",
+            "A topic that is missing is made. Records of one stream keep their order."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all sent", "1:failed", "2:some records were too large to send"})
+final class ProduceCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private StackOptions stack;
+    @Mixin private RecordFiles files;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "The brokers; default: those of the stack in the work directory.")
+    private String bootstrap;
+
+    @Option(
+            names = "--topic",
+            defaultValue = "autonomos.raw",
+            description = "Default: ${DEFAULT-VALUE}")
+    private String topic;
+
+    /** What a record says of itself. */
+    enum Op {
+        upsert,
+        delete
+    }
+
+    @Option(
+            names = "--op",
+            paramLabel = "upsert|delete",
+            description = "Default: none; the mapping tells from the record.")
+    private Op op;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Most records a second; default: no limit.")
+    private double rate;
+
+    @Option(names = "--json", description = "Print the summary as one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (rate < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rate must be positive, but was " + rate + ".");
+        }
+        String brokers =
+                bootstrap != null
+                        ? bootstrap
+                        : new ProcessStack(stack.workDir()).ports().bootstrapServers();
+        RawProducer producer = new RawProducer(brokers, topic, op == null ? null : op.name(), rate);
+        try (producer) {
+            files.read(System.in, (file, address) -> {}, producer);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        producer.leftOut().forEach(f -> err.println("left out: " + f.code() + ": " + f.message()));
+        summarize(producer);
+        return producer.leftOut().isEmpty() ? 0 : 2;
+    }
+
+    private void summarize(RawProducer producer) {
+        PrintWriter out = spec.commandLine().getOut();
+        int leftOut = producer.leftOut().size();
+        if (json) {
+            out.println(
+                    "{\"sent\":%d,\"unreadable\":%d,\"left_out\":%d}"
+                            .formatted(producer.sent(), producer.unreadable(), leftOut));
+            return;
+        }
+        out.println(
+                "%d records sent to %s (%d of them unreadable, for the job to refuse), %d left out"
+                        .formatted(producer.sent(), topic, producer.unreadable(), leftOut));
+    }
+}
