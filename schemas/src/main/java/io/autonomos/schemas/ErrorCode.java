@@ -177,6 +177,18 @@ public enum ErrorCode {
             "AOS-709",
             "A tenant's DuckDB file cannot be used.",
             "Move the file away and replay the tenant's records; the message says what is wrong with it."),
+    SERVER_FAILED(
+            "AOS-710",
+            "A server of the embedded stack, or of the stack of `up`, cannot be started or stopped.",
+            "Mend what the message and the logs name, and start again."),
+    STACK_ABSENT(
+            "AOS-711",
+            "No stack was started in the work directory.",
+            "Start one with `autonomos up`, or give its --work-dir."),
+    JOB_REFUSED(
+            "AOS-712",
+            "Flink did not take the job.",
+            "Check the cluster's address; the message and the JobManager's log name the cause."),
 
     TENANT_INVALID(
             "AOS-801",

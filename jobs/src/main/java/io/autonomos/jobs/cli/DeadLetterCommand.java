@@ -123,7 +123,8 @@ final class DeadLetterCommand implements Runnable {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("code", header(letter, "autonomos.error-code"));
         map.put("message", header(letter, "__connect.errors.exception.message"));
-        for (String name : List.of("tenant", "connection", "source", "stream", "field", "mapping")) {
+        for (String name :
+                List.of("tenant", "connection", "source", "stream", "field", "mapping")) {
             map.put(name, header(letter, "autonomos." + name));
         }
         map.put("origin", header(letter, ORIGIN));

@@ -40,6 +40,7 @@ public final class EmbeddedFlink implements AutoCloseable {
      * @param slots how many parallel pipelines it can run
      */
     public static EmbeddedFlink start(WorkDir workDir, StackPorts ports, int slots) {
+        Ports.require("the Flink dashboard", ports.dashboard());
         Configuration configuration = FlinkSettings.write(workDir, ports, slots);
         MiniCluster cluster =
                 new MiniCluster(
@@ -54,7 +55,7 @@ public final class EmbeddedFlink implements AutoCloseable {
         } catch (Exception e) {
             cluster.closeAsync().exceptionally(ignored -> null);
             throw new StackException(
-                    ErrorCode.STORE_DOWN,
+                    ErrorCode.SERVER_FAILED,
                     "Flink did not start on port " + ports.dashboard() + " (" + e + ").",
                     e);
         }
@@ -87,7 +88,7 @@ public final class EmbeddedFlink implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            throw new StackException(ErrorCode.STORE_DOWN, "Flink did not stop (" + e + ").", e);
+            throw new StackException(ErrorCode.SERVER_FAILED, "Flink did not stop (" + e + ").", e);
         }
     }
 }

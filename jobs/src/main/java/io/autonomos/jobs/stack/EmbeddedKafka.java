@@ -41,6 +41,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param port where clients connect, on the loopback address
      */
     public static EmbeddedKafka start(Path directory, int port) {
+        Ports.require("Kafka", port);
         Properties properties = properties(directory, port, Ports.any());
         try {
             Files.createDirectories(directory);
@@ -57,12 +58,12 @@ public final class EmbeddedKafka implements AutoCloseable {
             return new EmbeddedKafka(server, port);
         } catch (IOException e) {
             throw new StackException(
-                    ErrorCode.STORE_DOWN,
+                    ErrorCode.SERVER_FAILED,
                     "Kafka cannot write to " + directory + " (" + e + ").",
                     e);
         } catch (RuntimeException e) {
             throw new StackException(
-                    ErrorCode.STORE_DOWN,
+                    ErrorCode.SERVER_FAILED,
                     "Kafka did not start on port "
                             + port
                             + " with data in "

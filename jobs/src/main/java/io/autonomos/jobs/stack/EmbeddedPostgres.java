@@ -79,6 +79,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } else {
             stop(workDir);
         }
+        Ports.require("PostgreSQL", port);
         postgres.run(
                 "pg_ctl",
                 "start",
@@ -173,7 +174,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Files.writeString(data.resolve("postgresql.conf"), SETTINGS, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new StackException(
-                    ErrorCode.STORE_DOWN, "PostgreSQL cannot be configured in " + data + ".", e);
+                    ErrorCode.SERVER_FAILED, "PostgreSQL cannot be configured in " + data + ".", e);
         }
     }
 
@@ -192,7 +193,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             statement.execute("CREATE DATABASE " + DATABASE + " OWNER " + WRITER);
         } catch (SQLException e) {
             throw new StackException(
-                    ErrorCode.STORE_DOWN,
+                    ErrorCode.SERVER_FAILED,
                     "PostgreSQL on port "
                             + port
                             + " refuses to set up "
@@ -228,7 +229,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         int code = execute(List.of(command));
         if (code != 0) {
             throw new StackException(
-                    ErrorCode.STORE_DOWN,
+                    ErrorCode.SERVER_FAILED,
                     "PostgreSQL's "
                             + command[0]
                             + " ended with "
@@ -258,13 +259,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return process.exitValue();
         } catch (IOException e) {
             throw new StackException(
-                    ErrorCode.STORE_DOWN,
+                    ErrorCode.SERVER_FAILED,
                     "PostgreSQL's " + command.get(0) + " cannot run (" + e + ").",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException(
-                    ErrorCode.STORE_DOWN, "Interrupted while PostgreSQL worked.", e);
+                    ErrorCode.SERVER_FAILED, "Interrupted while PostgreSQL worked.", e);
         }
     }
 }

@@ -143,7 +143,7 @@ public record JobSubmission(Path jar, Configuration cluster, Integer parallelism
             throw wrong; // the job's own word on its settings
         }
         return new StackException(
-                ErrorCode.STORE_DOWN,
+                ErrorCode.JOB_REFUSED,
                 "The job was not accepted by Flink at " + address() + " (" + root + ").",
                 cause);
     }

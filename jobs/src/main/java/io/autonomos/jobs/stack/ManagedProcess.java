@@ -87,7 +87,7 @@ final class ManagedProcess {
                     .start();
         } catch (IOException e) {
             throw new StackException(
-                    ErrorCode.STORE_DOWN, "Cannot start " + name + " (" + e + ").", e);
+                    ErrorCode.SERVER_FAILED, "Cannot start " + name + " (" + e + ").", e);
         }
     }
 

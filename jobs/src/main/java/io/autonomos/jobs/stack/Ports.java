@@ -59,6 +59,15 @@ public final class Ports {
         }
     }
 
+    /** Refuses a port that another process has taken since it was chosen. */
+    static void require(String owner, int port) {
+        if (!isFree(port)) {
+            throw new StackException(
+                    ErrorCode.PORT_IN_USE,
+                    "Port " + port + ", chosen for " + owner + ", is in use now.");
+        }
+    }
+
     /** Some free port. */
     public static int any() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -42,7 +42,7 @@ final class PostgresBinaries {
             Files.createFile(directory.resolve(COMPLETE));
         } catch (IOException | IllegalStateException e) {
             throw new StackException(
-                    ErrorCode.STORE_DOWN,
+                    ErrorCode.SERVER_FAILED,
                     "PostgreSQL's programs cannot be unpacked into " + directory + " (" + e + ").",
                     e);
         }

@@ -80,7 +80,7 @@ public final class ProcessStack {
                 .orElseThrow(
                         () ->
                                 new StackException(
-                                        ErrorCode.STORE_DOWN,
+                                        ErrorCode.STACK_ABSENT,
                                         "No stack was started in "
                                                 + workDir.root()
                                                 + "; `autonomos up` does."));

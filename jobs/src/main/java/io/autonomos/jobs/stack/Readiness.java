@@ -37,7 +37,7 @@ final class Readiness {
             boolean gone = System.nanoTime() > earliestDeath && !server.isRunning();
             if (gone || System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
                 throw new StackException(
-                        ErrorCode.STORE_DOWN,
+                        ErrorCode.SERVER_FAILED,
                         "The server "
                                 + server.name()
                                 + (gone ? " died" : " does not answer")

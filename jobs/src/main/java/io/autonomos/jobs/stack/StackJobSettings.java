@@ -13,8 +13,7 @@ public final class StackJobSettings {
      *
      * @param workDir where passwords, files to read and DuckDB files are
      */
-    public static Map<String, String> of(
-            WorkDir workDir, String bootstrapServers, String jdbcUrl) {
+    public static Map<String, String> of(WorkDir workDir, String bootstrapServers, String jdbcUrl) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("kafka.bootstrap-servers", bootstrapServers);
         settings.put("input.directory", workDir.directory("input").toString());

@@ -69,7 +69,7 @@ class AutonomosCommandTest {
         assertThat(err.toString().lines())
                 .singleElement()
                 .asString()
-                .startsWith("autonomos submit: AOS-704: No stack was started in " + directory);
+                .startsWith("autonomos submit: AOS-711: No stack was started in " + directory);
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PortsTest {
 
@@ -34,6 +36,18 @@ class PortsTest {
     void aPortBusyOnAllAddressesIsNotFree() throws Exception {
         try (ServerSocket busy = new ServerSocket(0)) {
             assertThat(Ports.isFree(busy.getLocalPort())).isFalse();
+        }
+    }
+
+    @Test
+    void aPortTakenSinceItWasChosenIsNotCalledAFailureOfTheServer(@TempDir Path directory)
+            throws Exception {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = busy.getLocalPort();
+
+            assertThatThrownBy(() -> EmbeddedKafka.start(directory, port))
+                    .hasMessageStartingWith(
+                            "AOS-706: Port " + port + ", chosen for Kafka, is in use now.");
         }
     }
 
