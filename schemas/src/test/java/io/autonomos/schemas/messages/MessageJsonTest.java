@@ -107,6 +107,14 @@ class MessageJsonTest {
     }
 
     @Test
+    void aRepeatedPropertyIsRefused() {
+        assertThatThrownBy(
+                        () -> review("\"at\":\"2026-01-31T09:00:00Z\"," + "\"tenant\":\"other\""))
+                .isInstanceOf(MessageException.class)
+                .hasMessageContaining("repeats a property");
+    }
+
+    @Test
     void listsOfAMessageCannotBeChanged() {
         List<DriftEvent.Change> changes = TestingMessages.drift().changes();
 

@@ -7,6 +7,7 @@ import static io.autonomos.schemas.types.TestingRecords.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.StreamKey;
 import java.io.IOException;
@@ -50,6 +51,23 @@ class CodecTest {
         assertThat(other.op()).isEqualTo("delete");
         assertThat(other.partition()).isEqualTo(1);
         assertThat(other.key()).isSameAs(first.key());
+    }
+
+    @Test
+    void headersWithEqualHashesAreToldApart() throws IOException {
+        CanonicalEventSerializer serializer = new CanonicalEventSerializer();
+        String[] parts = {"Aa", "Aa", "Aa", "Aa", "Aa"};
+        for (int differs = -1; differs < parts.length; differs++) {
+            String[] names = parts.clone();
+            if (differs >= 0) {
+                names[differs] = "BB";
+            }
+            assertThat("BB").hasSameHashCodeAs("Aa");
+
+            CanonicalEvent copy = read(serializer, write(serializer, event(names)));
+
+            assertThat(copy).usingRecursiveComparison().isEqualTo(event(names));
+        }
     }
 
     @Test
@@ -131,6 +149,24 @@ class CodecTest {
                                             .deserialize(new DataInputDeserializer(bytes)))
                     .isInstanceOf(IOException.class);
         }
+    }
+
+    private static CanonicalEvent event(String[] names) {
+        return new CanonicalEvent(
+                "id",
+                new StreamKey(names[0], "c", "s"),
+                names[1],
+                names[2],
+                names[3],
+                "1",
+                0,
+                0,
+                names[4],
+                1,
+                new byte[0],
+                new int[0],
+                0,
+                0);
     }
 
     private static RawRecord record(String op, int partition) {
