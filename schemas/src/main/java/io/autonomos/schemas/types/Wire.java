@@ -25,6 +25,11 @@ final class Wire {
         out.writeByte((int) rest);
     }
 
+    /** How many bytes {@link #writeVarLong} takes for it. */
+    static int sizeOf(long value) {
+        return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
+    }
+
     static long readVarLong(DataInputView in) throws IOException {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {

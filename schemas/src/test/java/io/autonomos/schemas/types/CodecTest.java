@@ -1,6 +1,7 @@
 package io.autonomos.schemas.types;
 
 import static io.autonomos.schemas.types.TestingRecords.ACME;
+import static io.autonomos.schemas.types.TestingRecords.bytes;
 import static io.autonomos.schemas.types.TestingRecords.fullRecord;
 import static io.autonomos.schemas.types.TestingRecords.read;
 import static io.autonomos.schemas.types.TestingRecords.write;
@@ -54,7 +55,7 @@ class CodecTest {
     }
 
     @Test
-    void headersWithEqualHashesAreToldApart() throws IOException {
+    void headersThatDifferInAnyPartAreToldApart() throws IOException {
         CanonicalEventSerializer serializer = new CanonicalEventSerializer();
         String[] parts = {"Aa", "Aa", "Aa", "Aa", "Aa"};
         for (int differs = -1; differs < parts.length; differs++) {
@@ -62,8 +63,6 @@ class CodecTest {
             if (differs >= 0) {
                 names[differs] = "BB";
             }
-            assertThat("BB").hasSameHashCodeAs("Aa");
-
             CanonicalEvent copy = read(serializer, write(serializer, event(names)));
 
             assertThat(copy).usingRecursiveComparison().isEqualTo(event(names));
@@ -89,25 +88,24 @@ class CodecTest {
     }
 
     @Test
-    void theTableKeepsToItsBound() {
+    void theTableKeepsToItsBoundAndFindsWhatIsStillThere() {
         RecentTable<TestingEntry> table = new RecentTable<>();
+        for (int i = 0; i < 2 * RecentTable.MAX_SLOTS; i++) {
+            table.put(new TestingEntry(i));
+        }
 
-        for (int i = 0; i < 4 * RecentTable.MAX_SLOTS; i++) {
-            table.put(new TestingEntry(i * 0x9E3779B9));
+        int found = 0;
+        for (int i = 0; i < 2 * RecentTable.MAX_SLOTS; i++) {
+            byte[] bytes = bytes("entry " + i + "#");
+            TestingEntry entry = table.find(bytes, bytes.length - 1);
+            if (entry != null) {
+                assertThat(entry.number).isEqualTo(i);
+                found++;
+            }
         }
 
         assertThat(table.size()).isBetween(RecentTable.MAX_SLOTS / 2, RecentTable.MAX_SLOTS);
-    }
-
-    @Test
-    void entriesThatCollideReplaceEachOtherInsteadOfGrowing() {
-        RecentTable<TestingEntry> table = new RecentTable<>();
-
-        for (int i = 0; i < 100; i++) {
-            table.put(new TestingEntry(7));
-        }
-
-        assertThat(table.size()).isEqualTo(RecentTable.PROBES);
+        assertThat(found).isEqualTo(table.size());
     }
 
     @Test
@@ -174,8 +172,11 @@ class CodecTest {
     }
 
     private static final class TestingEntry extends RecentTable.Entry {
-        TestingEntry(int hash) {
-            super(hash);
+        private final int number;
+
+        TestingEntry(int number) {
+            super(bytes("entry " + number));
+            this.number = number;
         }
     }
 }
