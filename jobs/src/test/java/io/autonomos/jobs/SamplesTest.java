@@ -82,21 +82,14 @@ class SamplesTest {
 
     private static String deadLettersByTenant() throws IOException {
         Map<String, Map<String, Integer>> codes = new TreeMap<>();
-        json().path("tenants")
-                .fields()
-                .forEachRemaining(
-                        tenant ->
-                                tenant.getValue()
-                                        .path("dead_lettered")
-                                        .fields()
-                                        .forEachRemaining(
-                                                code ->
-                                                        codes.computeIfAbsent(
-                                                                        tenant.getKey(),
-                                                                        t -> new TreeMap<>())
-                                                                .put(
-                                                                        code.getKey(),
-                                                                        code.getValue().asInt())));
+        for (Map.Entry<String, JsonNode> tenant : json().path("tenants").properties()) {
+            Map<String, Integer> counts = new TreeMap<>();
+            for (Map.Entry<String, JsonNode> code :
+                    tenant.getValue().path("dead_lettered").properties()) {
+                counts.put(code.getKey(), code.getValue().asInt());
+            }
+            codes.put(tenant.getKey(), counts);
+        }
         return new ObjectMapper().writeValueAsString(codes);
     }
 

@@ -22,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +88,7 @@ class GoldenTest {
     /** The values by name, in a form in which equal values are equal texts. */
     private static List<String> fields(String entity, JsonNode data) {
         List<String> fields = new ArrayList<>();
-        for (Iterator<Map.Entry<String, JsonNode>> i = data.fields(); i.hasNext(); ) {
-            Map.Entry<String, JsonNode> each = i.next();
+        for (Map.Entry<String, JsonNode> each : data.properties()) {
             EntityField field = EntityModel.shipped().entity(entity).field(each.getKey());
             assertThat(field).as(each.getKey()).isNotNull();
             JsonNode value = each.getValue();
