@@ -136,11 +136,11 @@ public record JobSubmission(Path jar, Configuration cluster, Integer parallelism
 
     private StackException failed(Throwable cause) {
         Throwable root = cause;
-        while (root.getCause() != null && root.getCause() != root) {
+        while (root.getCause() != null && !isOurs(root)) {
             root = root.getCause();
         }
-        if (root instanceof IllegalArgumentException wrong) {
-            throw wrong; // the job's own word on its settings
+        if (isOurs(root) && root instanceof RuntimeException known) {
+            throw known; // what the job itself says of its settings and stores
         }
         return new StackException(
                 ErrorCode.JOB_REFUSED,
@@ -150,5 +150,9 @@ public record JobSubmission(Path jar, Configuration cluster, Integer parallelism
 
     private String address() {
         return cluster.get(RestOptions.ADDRESS) + ":" + cluster.get(RestOptions.PORT);
+    }
+
+    private static boolean isOurs(Throwable cause) {
+        return cause.getMessage() != null && cause.getMessage().startsWith("AOS-");
     }
 }

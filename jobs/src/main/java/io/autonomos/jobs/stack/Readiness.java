@@ -32,7 +32,7 @@ final class Readiness {
 
     /** Returns when the server answers; fails when it has died for good or time is up. */
     void await(ManagedProcess server, BooleanSupplier answers) {
-        long earliestDeath = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        long earliestDeath = System.nanoTime() + Duration.ofSeconds(15).toNanos();
         while (!answers.getAsBoolean()) {
             boolean gone = System.nanoTime() > earliestDeath && !server.isRunning();
             if (gone || System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {

@@ -1,0 +1,161 @@
+package io.autonomos.jobs.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autonomos.jobs.LedgerBook;
+import io.autonomos.jobs.RawTopicWriter;
+import io.autonomos.jobs.TopicReader;
+import io.autonomos.operators.sink.duckdb.DuckDbReader;
+import io.autonomos.schemas.LedgerEntry;
+import io.autonomos.schemas.StreamKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real job on the stack of {@code up}, with a TaskManager that dies in mid-stream. */
+class RecoveryITCase {
+
+    private static final int RECORDS = 24_000;
+    private static final int IDS = 3_000;
+    private static final StreamKey ACME = new StreamKey("acme", "crm", "Opportunity");
+    private static final StreamKey GLOBEX = new StreamKey("globex", "crm", "Opportunity");
+
+    @TempDir private Path directory;
+
+    @Test
+    void aKilledTaskManagerLosesAndDoublesNothingInAnyStore() throws Exception {
+        try (TestingStack stack = TestingStack.start(directory.resolve("work dir"))) {
+            stack.run("submit", "--parallelism", "2");
+            LedgerBook ledger = new LedgerBook();
+            try (TopicReader reader = new TopicReader(stack.bootstrapServers(), Map.of())) {
+                produce(stack, 0, RECORDS / 3);
+                await(stack, () -> in(ledger, reader) >= RECORDS / 6);
+
+                produce(stack, RECORDS / 3, 2 * RECORDS / 3);
+                stack.kill("taskmanager");
+                produce(stack, 2 * RECORDS / 3, RECORDS);
+
+                await(stack, () -> in(ledger, reader) >= RECORDS);
+                assertThat(ledger.sum(LedgerEntry::in)).isEqualTo(RECORDS);
+                assertThat(ledger.sum(LedgerEntry::canonical)).isEqualTo(RECORDS);
+                assertThat(ledger.sum(LedgerEntry::residual)).isZero();
+                assertThat(eventIds(reader)).hasSize(RECORDS).doesNotHaveDuplicates();
+            }
+            try (Connection postgres = postgres(stack)) {
+                String rows = "SELECT count(*), sum(amount) FROM canonical_opportunity";
+                assertThat(row(postgres, rows)).isEqualTo(expectedRow());
+                assertThat(row(postgres, "SELECT count(*), 0 FROM canonical_events"))
+                        .isEqualTo(RECORDS + "/0");
+            }
+            await(stack, () -> duckDb(stack).equals(expectedRow()));
+            assertThat(duckDb(stack)).isEqualTo(expectedRow());
+        }
+    }
+
+    /** Every id's last amount is the highest number it was sent with. */
+    private static String expectedRow() {
+        long sum = 0;
+        for (int i = RECORDS - IDS; i < RECORDS; i++) {
+            sum += i;
+        }
+        return IDS + "/" + sum;
+    }
+
+    private static void produce(TestingStack stack, int from, int to) {
+        try (RawTopicWriter writer =
+                new RawTopicWriter(stack.bootstrapServers(), Map.of(), "autonomos.raw")) {
+            for (int i = from; i < to; i++) {
+                String json =
+                        "{\"Id\":\"%d\",\"Name\":\"deal\",\"Amount\":%d,\"LastModifiedDate\":\"%s\"}"
+                                .formatted(i % IDS, i, Instant.ofEpochSecond(1_700_000_000L + i));
+                writer.send(
+                        i % 2 == 0 ? ACME : GLOBEX,
+                        "salesforce",
+                        null,
+                        null,
+                        1_700_000_000_000L,
+                        json.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private static long in(LedgerBook ledger, TopicReader reader) {
+        ledger.refresh(reader, "autonomos");
+        return ledger.sum(LedgerEntry::in);
+    }
+
+    private static List<String> eventIds(TopicReader reader) {
+        List<String> ids = new ArrayList<>();
+        reader.read(
+                Pattern.compile("autonomos\\.canonical\\.opportunity"),
+                record ->
+                        ids.add(
+                                new String(
+                                        record.headers().lastHeader("ce_id").value(),
+                                        StandardCharsets.UTF_8)));
+        return ids;
+    }
+
+    private static Connection postgres(TestingStack stack) throws Exception {
+        Path password = EmbeddedPostgres.passwordFile(stack.workDir(), EmbeddedPostgres.ADMIN);
+        return DriverManager.getConnection(
+                stack.jdbcUrl(), EmbeddedPostgres.ADMIN, Files.readString(password).strip());
+    }
+
+    private static String duckDb(TestingStack stack) {
+        long rows = 0;
+        long sum = 0;
+        DuckDbReader files = new DuckDbReader(stack.workDir().duckdb(), Duration.ofSeconds(10));
+        try {
+            for (Path file : files.files().values()) {
+                String sql = "SELECT count(*), sum(amount)::BIGINT FROM canonical_opportunity";
+                String[] row = files.query(file, statement -> row(statement, sql)).split("/");
+                rows += Long.parseLong(row[0]);
+                sum += Long.parseLong(row[1]);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return rows + "/" + sum;
+    }
+
+    private static String row(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return row(statement, sql);
+        }
+    }
+
+    private static String row(Statement statement, String sql) throws SQLException {
+        try (ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1) + "/" + result.getLong(2);
+        }
+    }
+
+    private static void await(TestingStack stack, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as("see the logs in " + stack.workDir().logs())
+                    .isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.autonomos.jobs.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autonomos.jobs.cli.AutonomosCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+
+/** A stack of processes for tests, driven by the command as a user would. */
+final class TestingStack implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path directory;
+    private final JsonNode servers;
+
+    private TestingStack(Path directory) throws IOException {
+        this.directory = directory;
+        this.servers =
+                JSON.readTree(
+                        run(
+                                "up",
+                                "--json",
+                                "--kafka-port",
+                                "0",
+                                "--postgres-port",
+                                "0",
+                                "--dashboard-port",
+                                "0"));
+    }
+
+    /** Starts all servers on free ports. */
+    static TestingStack start(Path directory) throws IOException {
+        return new TestingStack(directory);
+    }
+
+    /** Runs a command on this stack; returns what it printed. */
+    String run(String command, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(command, "--work-dir", directory.toString()));
+        all.addAll(List.of(arguments));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine =
+                AutonomosCommand.commandLine()
+                        .setOut(new PrintWriter(out, true))
+                        .setErr(new PrintWriter(err, true));
+        assertThat(commandLine.execute(all.toArray(new String[0])))
+                .as(() -> all + "\n" + err)
+                .isZero();
+        return out.toString();
+    }
+
+    WorkDir workDir() {
+        return WorkDir.create(directory);
+    }
+
+    String bootstrapServers() {
+        return servers.at("/kafka/bootstrap_servers").asText();
+    }
+
+    String jdbcUrl() {
+        return servers.at("/postgres/jdbc_url").asText();
+    }
+
+    /** Ends a server with SIGKILL, as a crash would. */
+    void kill(String server) {
+        long pid = new ProcessStack(workDir()).pids().get(server);
+        assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+    }
+
+    @Override
+    public void close() {
+        new ProcessStack(workDir()).down();
+    }
+}
