@@ -6,6 +6,7 @@ import io.autonomos.operators.sink.duckdb.DuckDbOptions;
 import io.autonomos.operators.sink.kafka.KafkaSinkOptions;
 import io.autonomos.operators.sink.postgres.PostgresOptions;
 import io.autonomos.operators.source.SourceOptions;
+import io.autonomos.schemas.ErrorCode;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
@@ -62,8 +63,12 @@ public final class JobOptionsCatalog {
             boolean ours = groups.contains(group(key)) || key.indexOf('.') < 0;
             boolean property = key.startsWith(SourceOptions.KAFKA_PROPERTIES.key() + ".");
             if (ours && !property && !known.contains(key)) {
-                throw JobConfig.invalid(
-                        "%s is no setting; %s".formatted(key, Suggestion.of(key, known)));
+                throw new IllegalArgumentException(
+                        "%s: %s is no setting. %s"
+                                .formatted(
+                                        ErrorCode.CONFIG_INVALID.code(),
+                                        key,
+                                        Suggestion.of(key, known)));
             }
         }
     }

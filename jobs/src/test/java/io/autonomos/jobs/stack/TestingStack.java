@@ -19,26 +19,32 @@ final class TestingStack implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path directory;
-    private final JsonNode servers;
+    private JsonNode servers;
 
-    private TestingStack(Path directory) throws IOException {
+    private TestingStack(Path directory) {
         this.directory = directory;
-        this.servers =
-                JSON.readTree(
-                        run(
-                                "up",
-                                "--json",
-                                "--kafka-port",
-                                "0",
-                                "--postgres-port",
-                                "0",
-                                "--dashboard-port",
-                                "0"));
     }
 
     /** Starts all servers on free ports. */
     static TestingStack start(Path directory) throws IOException {
-        return new TestingStack(directory);
+        TestingStack stack = new TestingStack(directory);
+        try {
+            stack.servers =
+                    JSON.readTree(
+                            stack.run(
+                                    "up",
+                                    "--json",
+                                    "--kafka-port",
+                                    "0",
+                                    "--postgres-port",
+                                    "0",
+                                    "--dashboard-port",
+                                    "0"));
+            return stack;
+        } catch (IOException | AssertionError e) {
+            stack.close();
+            throw e;
+        }
     }
 
     /** Runs a command on this stack; returns what it printed. */

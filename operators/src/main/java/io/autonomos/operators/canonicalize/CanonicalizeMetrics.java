@@ -1,21 +1,15 @@
 package io.autonomos.operators.canonicalize;
 
+import io.autonomos.operators.JobMetric;
+import java.util.function.IntSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 
-/** The ledger's totals of one subtask, as metrics under the group {@value #GROUP}. */
+/** The ledger's totals of one subtask, as metrics. */
 final class CanonicalizeMetrics {
 
-    static final String GROUP = "ledger";
-    static final String IN = "in";
-    static final String CANONICAL = "canonical";
-    static final String FILTERED = "filtered";
-    static final String PARKED = "parked";
-    static final String DEAD_LETTERED = "deadLettered";
-    static final String EVENTS = "events";
-    static final String RESIDUAL = "residual";
-    static final String STREAMS = "streams";
+    private static final String GROUP = "ledger";
 
     final Counter in = new SimpleCounter();
     final Counter canonical = new SimpleCounter();
@@ -24,16 +18,16 @@ final class CanonicalizeMetrics {
     final Counter deadLettered = new SimpleCounter();
     final Counter events = new SimpleCounter();
 
-    void register(MetricGroup operator, java.util.function.IntSupplier streams) {
+    void register(MetricGroup operator, IntSupplier streams) {
         MetricGroup group = operator.addGroup(GROUP);
-        group.counter(IN, in);
-        group.counter(CANONICAL, canonical);
-        group.counter(FILTERED, filtered);
-        group.counter(PARKED, parked);
-        group.counter(DEAD_LETTERED, deadLettered);
-        group.counter(EVENTS, events);
-        group.gauge(RESIDUAL, this::residual);
-        group.gauge(STREAMS, streams::getAsInt);
+        group.counter(JobMetric.LEDGER_IN.leaf(), in);
+        group.counter(JobMetric.LEDGER_CANONICAL.leaf(), canonical);
+        group.counter(JobMetric.LEDGER_FILTERED.leaf(), filtered);
+        group.counter(JobMetric.LEDGER_PARKED.leaf(), parked);
+        group.counter(JobMetric.LEDGER_DEAD_LETTERED.leaf(), deadLettered);
+        group.counter(JobMetric.LEDGER_EVENTS.leaf(), events);
+        group.gauge(JobMetric.LEDGER_RESIDUAL.leaf(), this::residual);
+        group.gauge(JobMetric.LEDGER_STREAMS.leaf(), streams::getAsInt);
     }
 
     private long residual() {

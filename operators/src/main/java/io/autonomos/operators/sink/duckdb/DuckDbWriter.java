@@ -1,5 +1,6 @@
 package io.autonomos.operators.sink.duckdb;
 
+import io.autonomos.operators.JobMetric;
 import io.autonomos.schemas.CanonicalEvent;
 import java.io.IOException;
 import java.util.Collection;
@@ -60,9 +61,9 @@ final class DuckDbWriter implements StatefulSinkWriter<CanonicalEvent, TenantEve
         this.buffer = new EventBuffer(settings.bufferEvents(), settings.bufferBytes());
         this.held = new HeldFiles(settings.retryDelay().toMillis(), settings.lockWait().toMillis());
         this.rows = context.metricGroup().getNumRecordsSendCounter();
-        this.commits = context.metricGroup().counter("duckdbCommits");
-        this.retries = context.metricGroup().counter("duckdbRetries");
-        context.metricGroup().gauge("duckdbBufferedEvents", buffer::count);
+        this.commits = context.metricGroup().counter(JobMetric.DUCKDB_COMMITS.leaf());
+        this.retries = context.metricGroup().counter(JobMetric.DUCKDB_RETRIES.leaf());
+        context.metricGroup().gauge(JobMetric.DUCKDB_BUFFERED_EVENTS.leaf(), buffer::count);
         for (TenantEvents piece : restored) {
             piece.events().forEach(buffer::add);
         }

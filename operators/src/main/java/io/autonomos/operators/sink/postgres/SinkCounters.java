@@ -1,5 +1,6 @@
 package io.autonomos.operators.sink.postgres;
 
+import io.autonomos.operators.JobMetric;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 
@@ -14,8 +15,8 @@ final class SinkCounters {
     SinkCounters(SinkWriterMetricGroup group) {
         sent = group.getNumRecordsSendCounter();
         errors = group.getNumRecordsOutErrorsCounter();
-        batches = group.counter("batches");
-        rowsChanged = group.counter("rowsChanged");
+        batches = group.counter(JobMetric.POSTGRES_BATCHES.leaf());
+        rowsChanged = group.counter(JobMetric.POSTGRES_ROWS_CHANGED.leaf());
     }
 
     void written(long records, long changed) {

@@ -1,0 +1,76 @@
+package io.autonomos.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobConfigTest {
+
+    @TempDir private Path directory;
+
+    @Test
+    void readsNestedAndDottedKeysAndLetsArgumentsWin() throws IOException {
+        Path file = directory.resolve("job.yaml");
+        Files.writeString(
+                file,
+                """
+                kafka:
+                  bootstrap-servers: a:1
+                  properties: {security.protocol: SSL}
+                sinks: [kafka, duckdb]
+                canonicalize.max-depth: 7
+                execution.checkpointing.interval: 3 s
+                """);
+
+        Configuration config =
+                JobConfig.fromArguments(
+                        "-Dkafka.bootstrap-servers=b:2", "--config", file.toString());
+
+        assertThat(config.toMap())
+                .containsEntry("kafka.bootstrap-servers", "b:2")
+                .containsEntry("kafka.properties.security.protocol", "SSL")
+                .containsEntry("sinks", "kafka;duckdb")
+                .containsEntry("canonicalize.max-depth", "7")
+                .containsEntry("execution.checkpointing.interval", "3 s");
+    }
+
+    @Test
+    void refusesAMisspeltKeyAndNamesTheNearest() {
+        assertThatThrownBy(() -> JobConfig.fromArguments("-Dkafka.boostrap-servers=a:1"))
+                .hasMessage(
+                        "AOS-705: kafka.boostrap-servers is no setting."
+                                + " Did you mean kafka.bootstrap-servers?");
+    }
+
+    @Test
+    void refusesArgumentsItDoesNotKnow() {
+        assertThatThrownBy(() -> JobConfig.fromArguments("--parallelism", "2"))
+                .hasMessageContaining("AOS-705")
+                .hasMessageContaining("--parallelism");
+    }
+
+    @Test
+    void refusesAFileThatIsNoYaml() throws IOException {
+        Path file = directory.resolve("job.yaml");
+        Files.writeString(file, "a: [");
+
+        assertThatThrownBy(() -> JobConfig.fromArguments("--config", file.toString()))
+                .hasMessageContaining("AOS-705")
+                .hasMessageContaining("not YAML");
+    }
+
+    @Test
+    void settingsNeedSomethingToRead() {
+        Configuration config =
+                JobConfig.fromArguments(
+                        "-Dkafka.bootstrap-servers=a:1", "-Dsinks=kafka", "-Dinput.kafka=false");
+
+        assertThatThrownBy(() -> JobSettings.from(config)).hasMessageContaining("input.directory");
+    }
+}

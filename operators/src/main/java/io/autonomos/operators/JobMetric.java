@@ -1,0 +1,74 @@
+package io.autonomos.operators;
+
+/** Every metric of the job's own, beside Flink's. The page of metrics in the docs is made from it. */
+public enum JobMetric {
+    LEDGER_IN("canonicalize", "ledger.in", "counter", "Raw records received."),
+    LEDGER_CANONICAL("canonicalize", "ledger.canonical", "counter", "Records translated."),
+    LEDGER_FILTERED(
+            "canonicalize", "ledger.filtered", "counter", "Records left out on purpose."),
+    LEDGER_PARKED("canonicalize", "ledger.parked", "counter", "Records held back."),
+    LEDGER_DEAD_LETTERED(
+            "canonicalize", "ledger.deadLettered", "counter", "Records that became dead letters."),
+    LEDGER_EVENTS("canonicalize", "ledger.events", "counter", "Canonical events made."),
+    LEDGER_RESIDUAL(
+            "canonicalize",
+            "ledger.residual",
+            "gauge",
+            "in - canonical - filtered - parked - deadLettered since the task started. Alert when"
+                    + " it is not 0."),
+    LEDGER_STREAMS("canonicalize", "ledger.streams", "gauge", "Streams seen by the subtask."),
+    POSTGRES_BATCHES(
+            "sink-postgres, sink-postgres-ledger", "batches", "counter", "Transactions committed."),
+    POSTGRES_ROWS_CHANGED(
+            "sink-postgres, sink-postgres-ledger",
+            "rowsChanged",
+            "counter",
+            "Rows inserted or updated; repeated and older events change none."),
+    DUCKDB_COMMITS("sink-duckdb", "duckdbCommits", "counter", "Files merged into and closed."),
+    DUCKDB_RETRIES(
+            "sink-duckdb",
+            "duckdbRetries",
+            "counter",
+            "Commits put off because another process held the file."),
+    DUCKDB_BUFFERED_EVENTS(
+            "sink-duckdb",
+            "duckdbBufferedEvents",
+            "gauge",
+            "Events that wait for their file's commit; they are part of each checkpoint.");
+
+    private final String operator;
+    private final String path;
+    private final String kind;
+    private final String description;
+
+    JobMetric(String operator, String path, String kind, String description) {
+        this.operator = operator;
+        this.path = path;
+        this.kind = kind;
+        this.description = description;
+    }
+
+    /** The operators that have it. */
+    public String operator() {
+        return operator;
+    }
+
+    /** Its name below the operator's scope, groups joined by dots. */
+    public String path() {
+        return path;
+    }
+
+    /** The last part of its name. */
+    public String leaf() {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    /** Counter or gauge. */
+    public String kind() {
+        return kind;
+    }
+
+    public String description() {
+        return description;
+    }
+}
