@@ -120,7 +120,7 @@ final class EntityTable {
     }
 
     String view() {
-        return name() + "_current";
+        return "current_" + entity.name();
     }
 
     /**

@@ -48,7 +48,7 @@ class PostgresMigrationsTest {
 
         assertThat(
                         database.rows(
-                                "SELECT record_id, name, price, parts FROM canonical_gadget_current"
+                                "SELECT record_id, name, price, parts FROM current_gadget"
                                         + " ORDER BY record_id"))
                 .containsExactly(
                         Arrays.asList("1", "old", null, null), Arrays.asList("2", null, "7", null));

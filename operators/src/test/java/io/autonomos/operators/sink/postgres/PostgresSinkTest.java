@@ -119,7 +119,7 @@ class PostgresSinkTest {
                                         + " FROM canonical_account ORDER BY record_id"))
                 .first()
                 .isEqualTo(Arrays.asList("1", null, "t", null, "3.000000"));
-        assertThat(database.rows("SELECT record_id, name FROM canonical_account_current"))
+        assertThat(database.rows("SELECT record_id, name FROM current_account"))
                 .containsExactly(List.of("2", "Stays"));
     }
 
@@ -128,10 +128,10 @@ class PostgresSinkTest {
         writer.write(account("1").at(3).delete().build()).checkpoint();
 
         writer.write(account("1").at(2).with("name", "Late").build()).checkpoint();
-        assertThat(database.rows("SELECT 1 FROM canonical_account_current")).isEmpty();
+        assertThat(database.rows("SELECT 1 FROM current_account")).isEmpty();
 
         writer.write(account("1").at(4).with("name", "Back").build()).checkpoint();
-        assertThat(database.rows("SELECT name FROM canonical_account_current"))
+        assertThat(database.rows("SELECT name FROM current_account"))
                 .containsExactly(List.of("Back"));
     }
 
