@@ -150,9 +150,7 @@ class PostgresTypesTest {
         for (var entity : EntityModel.shipped().entities()) {
             assertThat(
                             database.rows(
-                                    "SELECT record_id FROM canonical_"
-                                            + entity.name()
-                                            + "_current"))
+                                    "SELECT record_id FROM current_" + entity.name()))
                     .containsExactly(List.of("1"));
         }
     }
