@@ -1,97 +1,111 @@
 package io.autonomos.mappings.plan;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autonomos.mappings.scan.JsonArrays;
+import io.autonomos.mappings.scan.RecordScanner;
+import io.autonomos.mappings.scan.ScanException;
 import io.autonomos.mappings.scan.ScanLimits;
+import io.autonomos.mappings.scan.ScanPlan;
+import io.autonomos.mappings.scan.Slots;
 import io.autonomos.mappings.scan.SourcePath;
-import java.io.IOException;
+import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.Fingerprint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Splits a record that holds many: one copy of the record per element of a nested array, in which
- * the array is replaced by that element.
- *
- * <p>Only mappings with {@code each} pay for the tree this builds.
+ * Splits a record that holds many: one copy of its bytes per element of a nested array, in which
+ * the array is replaced by that element. Not thread safe; one per plan and task.
  */
 final class Exploder {
 
-    private Exploder() {}
+    /** How many times the longest record all copies together may be. */
+    private static final int MOST_COPIED = 4;
 
-    /** The array that {@code each} names is not there. */
+    private final List<SourcePath> arrays;
+    private final List<RecordScanner> scanners = new ArrayList<>();
+    private final long mostBytes;
+    private long copied;
+
+    /** An array that is not there, or more elements than the limits allow. */
     static final class ExplodeException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        ExplodeException(String message) {
+        private final ErrorCode code;
+
+        ExplodeException(ErrorCode code, String message) {
             super(message, null, false, false);
+            this.code = code;
+        }
+
+        ErrorCode code() {
+            return code;
         }
     }
 
-    static List<byte[]> explode(byte[] payload, List<SourcePath> arrays, ScanLimits limits)
+    Exploder(List<SourcePath> arrays, ScanLimits limits) {
+        this.arrays = arrays;
+        this.mostBytes = (long) MOST_COPIED * limits.maxBytes();
+        for (SourcePath each : arrays) {
+            ScanPlan plan = new ScanPlan();
+            plan.slot(each);
+            scanners.add(plan.newScanner(limits));
+        }
+    }
+
+    /** The records, in the order of the elements; the payload has no equal names. */
+    List<byte[]> explode(byte[] payload) throws ScanException, ExplodeException {
+        copied = 0;
+        List<byte[]> records = new ArrayList<>();
+        split(payload, 0, records);
+        return records;
+    }
+
+    private void split(byte[] record, int level, List<byte[]> into)
+            throws ScanException, ExplodeException {
+        RecordScanner scanner = scanners.get(level);
+        scanner.scan(record);
+        Slots slots = scanner.slots();
+        if (slots.type(0) != Fingerprint.ARRAY) {
+            throw new ExplodeException(
+                    ErrorCode.VALUE_TYPE, "there is no array at " + arrays.get(level) + ".");
+        }
+        int from = slots.start(0);
+        int to = slots.end(0);
+        for (int[] element : JsonArrays.elements(record, from, to)) {
+            if (level + 1 == arrays.size()) {
+                into.add(spliced(record, from, to, record, element[0], element[1]));
+                continue;
+            }
+            if (record[element[0]] != '{') {
+                throw new ExplodeException(
+                        ErrorCode.VALUE_TYPE,
+                        "an element of " + arrays.get(level) + " is not an object.");
+            }
+            List<byte[]> inner = new ArrayList<>();
+            split(Arrays.copyOfRange(record, element[0], element[1]), level + 1, inner);
+            for (byte[] each : inner) {
+                into.add(spliced(record, from, to, each, 0, each.length));
+            }
+        }
+    }
+
+    /** The record with the bytes between two positions replaced by a part of others. */
+    private byte[] spliced(byte[] record, int from, int to, byte[] part, int start, int end)
             throws ExplodeException {
-        if (payload.length > limits.maxBytes()) {
-            throw new ExplodeException("the record is too large");
+        int length = record.length - (to - from) + end - start;
+        copied += length;
+        if (copied > mostBytes) {
+            throw new ExplodeException(
+                    ErrorCode.RECORD_TOO_LARGE,
+                    "its elements, each with the rest of the record, have more than %d bytes. %s"
+                            .formatted(mostBytes, ErrorCode.RECORD_TOO_LARGE.remedy()));
         }
-        ObjectMapper json = mapper(limits);
-        List<byte[]> elements = new ArrayList<>();
-        try {
-            JsonNode root = json.readTree(payload);
-            split(json, root, root, arrays, 0, elements);
-        } catch (IOException e) {
-            throw new ExplodeException("the record is not JSON");
-        }
-        return elements;
-    }
-
-    private static ObjectMapper mapper(ScanLimits limits) {
-        JsonFactory factory =
-                JsonFactory.builder()
-                        .streamReadConstraints(
-                                StreamReadConstraints.builder()
-                                        .maxNestingDepth(limits.maxDepth())
-                                        .maxNumberLength(limits.maxBytes())
-                                        .maxStringLength(limits.maxBytes())
-                                        .build())
-                        .build();
-        return new ObjectMapper(factory)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
-                .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
-    }
-
-    private static void split(
-            ObjectMapper json,
-            JsonNode root,
-            JsonNode from,
-            List<SourcePath> arrays,
-            int level,
-            List<byte[]> into)
-            throws IOException, ExplodeException {
-        if (level == arrays.size()) {
-            into.add(json.writeValueAsBytes(root));
-            return;
-        }
-        List<SourcePath.Step> steps = arrays.get(level).steps();
-        JsonNode holder = from;
-        for (SourcePath.Step step : steps.subList(0, steps.size() - 1)) {
-            holder = holder.path(step.name());
-        }
-        String name = steps.get(steps.size() - 1).name();
-        if (!(holder instanceof ObjectNode object) || !(object.get(name) instanceof ArrayNode array)) {
-            throw new ExplodeException("there is no array at " + arrays.get(level) + ".");
-        }
-        for (JsonNode element : array) {
-            object.set(name, element);
-            split(json, root, element, arrays, level + 1, into);
-        }
-        object.set(name, array);
+        byte[] spliced = new byte[length];
+        System.arraycopy(record, 0, spliced, 0, from);
+        System.arraycopy(part, start, spliced, from, end - start);
+        System.arraycopy(record, to, spliced, from + end - start, record.length - to);
+        return spliced;
     }
 }

@@ -21,7 +21,6 @@ final class FieldEvaluator {
     private final JsonBuffer changes = new JsonBuffer(256);
     private final CastTarget target = new CastTarget(data);
     private final int[] values;
-    private final boolean[] control;
     private final boolean[] used;
     private final EntityField soleIdentity;
     private String recordId;
@@ -32,17 +31,10 @@ final class FieldEvaluator {
         this.slots = slots;
         this.values = new int[2 * plan.entity().fields().size()];
         this.used = new boolean[plan.scan().slotCount()];
-        this.control = new boolean[used.length];
         this.soleIdentity =
                 plan.entity().identity().size() == 1
                         ? plan.entity().field(plan.entity().identity().get(0))
                         : null;
-        int[][] id = plan.recordIdSlots();
-        for (int[] each : new int[][] {id.length == 1 ? id[0] : new int[0], plan.clockSlots()}) {
-            for (int slot : each) {
-                control[slot] = true;
-            }
-        }
     }
 
     /**
@@ -53,13 +45,10 @@ final class FieldEvaluator {
      */
     Fault evaluate(byte[] bytes, boolean delete, String headerId, String duplicateName) {
         recordId = headerId;
-        data.truncate(0);
-        changes.truncate(0);
+        data.reset();
+        changes.reset();
         Arrays.fill(values, -1);
-        System.arraycopy(control, 0, used, 0, used.length);
-        for (int slot : plan.deleteSlots()) {
-            used[slot] |= isFlag(bytes, slot);
-        }
+        Arrays.fill(used, false);
         if (duplicateName != null) {
             change(duplicateName, "duplicate-name", "the last of the equal names counts");
         }
@@ -72,18 +61,9 @@ final class FieldEvaluator {
         return null;
     }
 
-    /** Whether a delete rule's value says nothing but yes or no: the event's op says it too. */
-    private boolean isFlag(byte[] bytes, int slot) {
-        if (slots.type(slot) != Fingerprint.STRING) {
-            return slots.type(slot) == Fingerprint.BOOLEAN;
-        }
-        int length = slots.end(slot) - slots.start(slot) - 2;
-        if (length != 4 && length != 5) {
-            return false;
-        }
-        String text =
-                TextCasts.textForm(bytes, slots.start(slot), slots.end(slot), Fingerprint.STRING);
-        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+    /** Notes that a slot's value stands in the envelope, and so need not stand in extras. */
+    void use(int slot) {
+        used[slot] = true;
     }
 
     private Fault fill(FieldPlan plan, byte[] bytes, boolean delete) {
@@ -102,12 +82,18 @@ final class FieldEvaluator {
         int to = slots.end(slot);
         int before = data.size();
         ErrorCode error = plan.cast().cast(bytes, from, to, slots.type(slot), target);
+        if (error != null && slots.type(slot) == Fingerprint.STRING) {
+            error = castWithoutEscapes(plan, bytes, from, to, before, error);
+        }
         if (error != null) {
             data.truncate(start);
             target.clearNote();
             return failed(plan, chosen, error, delete);
         }
         if (isNull(before)) {
+            if (data.at(before) == 'n') {
+                change(plan.field().name(), "null", "the value map says so");
+            }
             data.truncate(start);
             used[slot] = true;
             return plan.field().required() && !delete ? missing(plan) : null;
@@ -129,6 +115,17 @@ final class FieldEvaluator {
             }
         }
         return null;
+    }
+
+    /** Casts read plain bytes; a text may be escaped where it need not be. */
+    private ErrorCode castWithoutEscapes(
+            FieldPlan plan, byte[] bytes, int from, int to, int before, ErrorCode error) {
+        byte[] plain = TextCasts.withoutEscapes(bytes, from, to);
+        if (plain == null) {
+            return error;
+        }
+        data.truncate(before);
+        return plan.cast().cast(plain, 0, plain.length, Fingerprint.STRING, target);
     }
 
     private Fault absent(FieldPlan plan, int start, boolean delete) {
@@ -206,9 +203,7 @@ final class FieldEvaluator {
 
     /** Whether a mapped value must go to extras because it did not become the canonical value. */
     boolean isLeftOver(int slot) {
-        // An object where a clock or an id is looked for was not read as one.
-        boolean unread = control[slot] && slots.type(slot) <= Fingerprint.ARRAY;
-        return hasValue(slot) && (unread || !used[slot]);
+        return !used[slot] && hasValue(slot);
     }
 
     /** Writes the members of {@code data}; returns where the values stand. */
@@ -226,24 +221,31 @@ final class FieldEvaluator {
         changes.copyTo(out);
     }
 
-    /** The record id of an entity that several fields identify; null where all are absent. */
-    String compositeId() {
-        StringBuilder id = new StringBuilder();
-        boolean any = false;
+    /**
+     * The record id of an entity that several fields identify, of which some may be absent. Null
+     * where all are, or where a delete lacks one that every record has: it could mean another.
+     */
+    String compositeId(boolean delete) {
+        JoinedId id = new JoinedId();
         for (String name : plan.entity().identity()) {
-            int index = plan.entity().field(name).index();
-            if (!id.isEmpty() || any) {
-                id.append('|');
-            }
-            any = true;
-            if (values[2 * index] >= 0) {
-                String token = data.text(values[2 * index], values[2 * index + 1]);
-                String text =
-                        token.startsWith("\"") ? token.substring(1, token.length() - 1) : token;
-                id.append(text.replace("|", "\\|"));
+            EntityField field = plan.entity().field(name);
+            int from = values[2 * field.index()];
+            if (from >= 0) {
+                id.add(text(from, values[2 * field.index() + 1]));
+            } else if (delete && field.required()) {
+                return null;
+            } else {
+                id.add(null);
             }
         }
-        return id.length() < plan.entity().identity().size() ? null : id.toString();
+        return id.text();
+    }
+
+    /** The text of a canonical value. */
+    private String text(int from, int to) {
+        byte[] token = data.toBytes(from, to);
+        int type = token[0] == '"' ? Fingerprint.STRING : Fingerprint.NUMBER;
+        return TextCasts.textForm(token, 0, token.length, type);
     }
 
     private void change(String field, String kind, String reason) {

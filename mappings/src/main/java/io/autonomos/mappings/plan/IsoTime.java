@@ -1,8 +1,5 @@
 package io.autonomos.mappings.plan;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-
 /**
  * Reads dates and times of ISO 8601 and of the forms that systems commonly print instead: a space
  * for the T, one-digit hours, offsets without a colon, a zone called UTC.
@@ -16,11 +13,15 @@ final class IsoTime {
     static final int LOCAL = 2;
     static final int ZONED = 3;
 
+    private static final int MAX_OFFSET = 18 * 3600;
+    private static final long FIRST_DAY = epochDay(1, 1, 1);
+    private static final long LAST_DAY = epochDay(9999, 12, 31);
     private static final int[] MONTH_DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
     private long epochDay;
     private int secondOfDay;
-    private int nanos;
+    private int micros;
+    private boolean cut;
     private int offset;
 
     private byte[] bytes;
@@ -29,7 +30,7 @@ final class IsoTime {
 
     /** The result in microseconds since the epoch, UTC; a date is its first moment. */
     long epochMicros() {
-        return (epochDay * 86_400 + secondOfDay - offset) * 1_000_000 + nanos / 1_000;
+        return (epochDay * 86_400 + secondOfDay - offset) * 1_000_000 + micros;
     }
 
     /** The result's date in UTC. */
@@ -37,16 +38,23 @@ final class IsoTime {
         return Math.floorDiv(epochMicros(), 86_400_000_000L);
     }
 
-    /** Whether the result is finer than a microsecond. */
-    boolean hasNanos() {
-        return nanos % 1_000 != 0;
+    /** Whether the text was finer than the microseconds of the result. */
+    boolean isCut() {
+        return cut;
+    }
+
+    /** Whether the result lies in the years 1 to 9999, as all stores want it. */
+    boolean isInRange() {
+        long day = utcDay();
+        return day >= FIRST_DAY && day <= LAST_DAY;
     }
 
     /** Takes over a result that was read in another way. */
     void set(long day, int second, int nano, int offsetSeconds) {
         epochDay = day;
         secondOfDay = second;
-        nanos = nano;
+        micros = nano / 1_000;
+        cut = nano % 1_000 != 0;
         offset = offsetSeconds;
     }
 
@@ -56,7 +64,8 @@ final class IsoTime {
         at = from;
         end = to;
         secondOfDay = 0;
-        nanos = 0;
+        micros = 0;
+        cut = false;
         offset = 0;
         int year = digits(4);
         boolean basic = at < end && bytes[at] != '-';
@@ -99,19 +108,21 @@ final class IsoTime {
     }
 
     private boolean fraction() {
-        int count = 0;
+        int from = at;
         int value = 0;
         while (at < end && isDigit(bytes[at])) {
-            if (count++ < 9) {
+            if (at - from < 6) {
                 value = value * 10 + bytes[at] - '0';
+            } else {
+                cut |= bytes[at] != '0';
             }
             at++;
         }
-        for (int i = count; i < 9; i++) {
+        for (int i = at - from; i < 6; i++) {
             value *= 10;
         }
-        nanos = value;
-        return count > 0;
+        micros = value;
+        return at > from;
     }
 
     private int zone() {
@@ -124,7 +135,7 @@ final class IsoTime {
         }
         int sign = take('+') ? 1 : take('-') ? -1 : 0;
         int hours = sign == 0 ? -1 : digits(2);
-        if (hours < 0 || hours > 18) {
+        if (hours < 0) {
             return NONE;
         }
         int minutes = 0;
@@ -136,8 +147,7 @@ final class IsoTime {
             return NONE;
         }
         offset = sign * (hours * 3600 + minutes * 60);
-        long day = epochMicros() / 86_400_000_000L;
-        return day < epochDay(1, 1, 1) || day > epochDay(9999, 12, 31) ? NONE : ZONED;
+        return Math.abs(offset) > MAX_OFFSET || !isInRange() ? NONE : ZONED;
     }
 
     private boolean matches(String word) {
@@ -190,13 +200,5 @@ final class IsoTime {
         int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
         int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
         return era * 146_097L + dayOfEra - 719_468;
-    }
-
-    /** A date's days since the epoch where it lies in the years 1 to 9999. */
-    static long checkedDay(LocalDate date) {
-        if (date.getYear() < 1 || date.getYear() > 9999) {
-            throw new DateTimeException("year out of range");
-        }
-        return date.toEpochDay();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.autonomos.mappings.language.Mapping.Entries;
 import io.autonomos.mappings.scan.JsonBuffer;
+import io.autonomos.mappings.scan.JsonText;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fingerprint;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import java.util.Map;
 /** Lists of text and maps of text, from JSON's arrays and objects. */
 final class NestedCasts {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
     private NestedCasts() {}
 
@@ -45,7 +47,7 @@ final class NestedCasts {
             int end = next < 0 ? text.length() : next;
             String part = text.substring(at, end).strip();
             if (!part.isEmpty()) {
-                if (isUnstorable(part)) {
+                if (JsonText.isUnstorable(part)) {
                     return ErrorCode.VALUE_TEXT;
                 }
                 if (!first) {
@@ -77,7 +79,7 @@ final class NestedCasts {
                     return ErrorCode.VALUE_TYPE;
                 }
                 String text = parser.getText();
-                if (isUnstorable(text)) {
+                if (JsonText.isUnstorable(text)) {
                     return ErrorCode.VALUE_TEXT;
                 }
                 if (!first) {
@@ -153,7 +155,7 @@ final class NestedCasts {
         out.put('{');
         boolean first = true;
         for (Map.Entry<String, String> each : map.entrySet()) {
-            if (isUnstorable(each.getKey()) || isUnstorable(each.getValue())) {
+            if (JsonText.isUnstorable(each.getKey()) || JsonText.isUnstorable(each.getValue())) {
                 return ErrorCode.VALUE_TEXT;
             }
             if (!first) {
@@ -164,25 +166,5 @@ final class NestedCasts {
         }
         out.put('}');
         return null;
-    }
-
-    private static boolean isUnstorable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                return true;
-            }
-            if (Character.isSurrogate(c)) {
-                boolean paired =
-                        Character.isHighSurrogate(c)
-                                && i + 1 < text.length()
-                                && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!paired) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
     }
 }

@@ -15,14 +15,11 @@ import io.autonomos.schemas.Fingerprint;
 import io.autonomos.schemas.RawRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** Runs one plan over records. Not thread safe; one per plan and task. */
 final class PlanRunner {
 
-    /** Longest record id, in characters: it is part of the stores' keys. */
-    static final int MAX_RECORD_ID = 512;
-
+    private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] UPSERT = "upsert\",\"data\":{".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DELETE = "delete\",\"data\":{".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EXTRAS = "},\"extras\":".getBytes(StandardCharsets.US_ASCII);
@@ -35,42 +32,70 @@ final class PlanRunner {
 
     private final Plan plan;
     private final RecordScanner scanner;
-    private final Slots slots;
     private final FieldEvaluator evaluator;
     private final ExtrasWriter extrasWriter = new ExtrasWriter();
     private final JsonBuffer envelope = new JsonBuffer(4096);
-    private final IsoTime time = new IsoTime();
+    private final SelfDescription self;
+    private final Exploder exploder;
 
     PlanRunner(Plan plan, ScanLimits limits) {
         this.plan = plan;
         this.scanner = plan.scan().newScanner(limits);
-        this.slots = scanner.slots();
+        Slots slots = scanner.slots();
         this.evaluator = new FieldEvaluator(plan, slots);
+        this.self = new SelfDescription(plan, slots, evaluator);
+        this.exploder = plan.each().isEmpty() ? null : new Exploder(plan.each(), limits);
     }
 
-    /** Translates one payload, and adds the event or the fault to {@code into}. */
-    void run(RawRecord record, byte[] payload, StreamTarget target, Translation into) {
-        byte[] bytes = payload;
-        String duplicate;
+    /** Translates one record, and adds the events or the fault to {@code into}. */
+    void run(RawRecord record, StreamTarget target, Translation into) {
+        boolean hasBody = record.value().length > 0;
+        byte[] bytes = hasBody ? record.value() : EMPTY_OBJECT;
         try {
             scanner.scan(bytes);
-            duplicate = scanner.duplicateName();
+            String duplicate = scanner.duplicateName();
             if (duplicate != null) {
                 bytes = DuplicateNames.lastWins(bytes);
                 scanner.scan(bytes);
             }
+            if (exploder != null && hasBody) {
+                explode(record, bytes, duplicate, target, into);
+            } else {
+                translate(record, bytes, duplicate, target, into);
+            }
         } catch (ScanException e) {
             into.fail(unreadable(record, e), null);
-            return;
         }
-        if (scanner.hasLineBreaks()) {
-            bytes = withoutLineBreaks(bytes);
+    }
+
+    /** All elements become events, or the whole record is a dead letter. */
+    private void explode(
+            RawRecord record, byte[] bytes, String duplicate, StreamTarget target, Translation into)
+            throws ScanException {
+        try {
+            for (byte[] each : exploder.explode(bytes)) {
+                scanner.scan(each);
+                translate(record, each, duplicate, target, into);
+                if (into.fault() != null) {
+                    return;
+                }
+            }
+        } catch (Exploder.ExplodeException e) {
+            into.fail(
+                    Fault.of(e.code(), where(record) + ": " + e.getMessage()), fingerprint());
         }
-        boolean delete = RawRecord.DELETE.equals(record.op()) || matchesDelete(bytes);
-        Fault fault = evaluator.evaluate(bytes, delete, headerId(record), duplicate);
-        String recordId = fault == null ? recordId(record, bytes) : null;
+    }
+
+    /** Translates what the scanner has just read. */
+    private void translate(
+            RawRecord record, byte[] read, String duplicate, StreamTarget target, Translation into) {
+        byte[] bytes = scanner.hasLineBreaks() ? withoutLineBreaks(read) : read;
+        boolean delete = self.isDelete(record, bytes);
+        Fault fault = evaluator.evaluate(bytes, delete, self.headerId(record), duplicate);
+        String recordId = null;
         if (fault == null) {
-            fault = checkRecordId(recordId);
+            recordId = self.recordId(record, bytes, delete);
+            fault = SelfDescription.problemOf(recordId);
         }
         if (fault != null) {
             Fault placed =
@@ -78,6 +103,7 @@ final class PlanRunner {
             into.fail(placed, fingerprint());
             return;
         }
+        self.useDeleteFlags(bytes);
         into.add(event(record, bytes, target, delete, recordId));
     }
 
@@ -91,7 +117,7 @@ final class PlanRunner {
 
     private CanonicalEvent event(
             RawRecord record, byte[] bytes, StreamTarget target, boolean delete, String recordId) {
-        long eventTime = eventTime(record, bytes);
+        long eventTime = self.eventTime(record, bytes);
         HashValue128 recordHash =
                 Hashing.xxh3_128().hashBytesTo128Bits(recordId.getBytes(StandardCharsets.UTF_8));
         long payload = Hashing.xxh3_64().hashBytesToLong(bytes);
@@ -100,7 +126,7 @@ final class PlanRunner {
         long idLow = mix(recordHash.getLeastSignificantBits() + 7 * target.hash()) ^ mix(~version);
 
         JsonBuffer out = envelope;
-        out.truncate(0);
+        out.reset();
         out.ascii("{\"id\":\"").hex(idHigh).hex(idLow).put(target.afterId);
         out.put(delete ? DELETE : UPSERT);
         int[] values = evaluator.write(out);
@@ -132,116 +158,6 @@ final class PlanRunner {
                 values,
                 extrasStart,
                 extrasEnd);
-    }
-
-    private String recordId(RawRecord record, byte[] bytes) {
-        String headerId = headerId(record);
-        if (headerId != null) {
-            return headerId;
-        }
-        int[][] parts = plan.recordIdSlots();
-        if (parts.length > 1) {
-            return joined(parts, bytes);
-        }
-        String id = parts.length == 1 ? first(parts[0], bytes) : null;
-        return id != null || plan.entity().identity().size() == 1 ? id : evaluator.compositeId();
-    }
-
-    private String first(int[] paths, byte[] bytes) {
-        for (int slot : paths) {
-            int type = slots.type(slot);
-            if (type >= Fingerprint.STRING && type <= Fingerprint.NUMBER) {
-                String text = TextCasts.textForm(bytes, slots.start(slot), slots.end(slot), type);
-                if (!text.isEmpty()) {
-                    return text;
-                }
-            }
-        }
-        return null;
-    }
-
-    /** The parts, of which some may be absent, joined so that no two lists make the same id. */
-    private String joined(int[][] parts, byte[] bytes) {
-        StringBuilder id = new StringBuilder();
-        boolean any = false;
-        for (int i = 0; i < parts.length; i++) {
-            String part = first(parts[i], bytes);
-            if (i > 0) {
-                id.append('|');
-            }
-            if (part != null) {
-                any = true;
-                id.append(part.replace("\\", "\\\\").replace("|", "\\|"));
-            }
-        }
-        return any ? id.toString() : null;
-    }
-
-    /** The id from the record's address; it cannot name one of several elements. */
-    private String headerId(RawRecord record) {
-        return plan.each().isEmpty() ? record.recordId() : null;
-    }
-
-    private static Fault checkRecordId(String recordId) {
-        if (recordId == null) {
-            return Fault.of(
-                    ErrorCode.RECORD_ID_MISSING,
-                    ErrorCode.RECORD_ID_MISSING.summary()
-                            + " "
-                            + ErrorCode.RECORD_ID_MISSING.remedy());
-        }
-        if (recordId.length() > MAX_RECORD_ID) {
-            return Fault.of(
-                    ErrorCode.VALUE_TOO_LONG,
-                    "the record id has %d characters; the limit is %d."
-                            .formatted(recordId.length(), MAX_RECORD_ID));
-        }
-        return recordId.indexOf(0) >= 0 || !isPaired(recordId)
-                ? Fault.of(ErrorCode.VALUE_TEXT, "record id: " + ErrorCode.VALUE_TEXT.summary())
-                : null;
-    }
-
-    private static boolean isPaired(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return StandardCharsets.UTF_8.newEncoder().canEncode(text);
-            }
-        }
-        return true;
-    }
-
-    /** The source's own clock where the record has one, else when it was emitted. */
-    private long eventTime(RawRecord record, byte[] bytes) {
-        long emitted = record.emittedAt() * 1_000;
-        for (int slot : plan.clockSlots()) {
-            int type = slots.type(slot);
-            if (type >= Fingerprint.STRING && type <= Fingerprint.NUMBER) {
-                long micros =
-                        plan.clockCast()
-                                .micros(bytes, slots.start(slot), slots.end(slot), type, time);
-                if (micros != Long.MIN_VALUE) {
-                    return RawRecord.DELETE.equals(record.op())
-                            ? Math.max(micros, emitted)
-                            : micros;
-                }
-            }
-        }
-        return emitted;
-    }
-
-    private boolean matchesDelete(byte[] bytes) {
-        int[] deleteSlots = plan.deleteSlots();
-        for (int i = 0; i < deleteSlots.length; i++) {
-            int slot = deleteSlots[i];
-            int type = slots.type(slot);
-            if (type >= Fingerprint.STRING && type <= Fingerprint.BOOLEAN) {
-                String text = TextCasts.textForm(bytes, slots.start(slot), slots.end(slot), type);
-                if (plan.deleteValues().get(i).contains(text.toLowerCase(Locale.ROOT))) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private String fingerprint() {

@@ -1,5 +1,6 @@
 package io.autonomos.mappings.plan;
 
+import io.autonomos.mappings.scan.JsonBuffer;
 import io.autonomos.mappings.scan.JsonText;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fingerprint;
@@ -104,6 +105,13 @@ final class TextCasts {
                     ? ErrorCode.VALUE_NOT_MAPPED
                     : unmapped.cast(bytes, from, to, jsonType, target);
         };
+    }
+
+    /** A text's token with escapes only where there must be, or null where it has none now. */
+    static byte[] withoutEscapes(byte[] bytes, int from, int to) {
+        return hasEscape(bytes, from, to)
+                ? new JsonBuffer(to - from).quoted(textForm(bytes, from, to, Fingerprint.STRING)).toBytes()
+                : null;
     }
 
     /** A scalar's text: without quotes and escapes for text, the token itself otherwise. */

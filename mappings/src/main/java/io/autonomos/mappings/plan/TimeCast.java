@@ -5,24 +5,15 @@ import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fingerprint;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Dates and timestamps: ISO 8601 and its common variants, epoch seconds and milliseconds, and the
- * formats a mapping names, in their order.
+ * Dates and timestamps: ISO 8601 and its common variants, epoch seconds and milliseconds, or the
+ * formats a mapping names, tried in their order.
  *
- * <p>Numbers below 10^11 in size are epoch seconds, larger ones milliseconds, unless the mapping
- * names the unit.
+ * <p>Where no format is named, numbers below 10^11 in size are epoch seconds and larger ones
+ * milliseconds; a text of digits counts as a number from nine characters on.
  */
 final class TimeCast implements Cast {
 
@@ -30,72 +21,80 @@ final class TimeCast implements Cast {
     static final String EPOCH_SECONDS = "epoch-s";
     static final String EPOCH_MILLIS = "epoch-ms";
 
+    private static final int LONGEST_TEXT = 100;
+    private static final int SHORTEST_EPOCH_TEXT = 9;
+    private static final int MOST_EPOCH_DIGITS = 15;
     private static final BigDecimal MILLIS_FROM = new BigDecimal("100000000000");
     private static final BigDecimal MILLION = new BigDecimal(1_000_000);
     private static final BigDecimal THOUSAND = new BigDecimal(1_000);
-    private static final BigDecimal MAX_MICROS =
-            new BigDecimal(IsoTime.epochDay(9999, 12, 31) * 86_400_000_000L);
-    private static final BigDecimal MIN_MICROS =
-            new BigDecimal(IsoTime.epochDay(1, 1, 1) * 86_400_000_000L);
+    private static final BigDecimal MOST_MICROS = BigDecimal.valueOf(Long.MAX_VALUE / 2);
+    private static final long DAY_MICROS = 86_400_000_000L;
 
     private final boolean dateOnly;
-    private final boolean iso;
-    private final BigDecimal epochUnit;
-    private final boolean epoch;
-    private final List<DateTimeFormatter> patterns = new ArrayList<>();
+    private final List<Form> forms;
+
+    /** One way to read a value: JSON's text without quotes, or a number. */
+    private interface Form {
+
+        /** Says what stands between two positions, as {@link IsoTime#parse} does. */
+        int read(byte[] bytes, int from, int to, boolean isText, IsoTime time);
+    }
 
     /**
-     * A cast for the formats; empty means {@code iso} and epoch by size.
+     * A cast for the formats.
      *
      * @throws IllegalArgumentException if a format is no pattern
      */
     TimeCast(boolean dateOnly, List<String> formats) {
         this.dateOnly = dateOnly;
-        this.iso = formats.isEmpty() || formats.contains(ISO);
-        this.epochUnit =
-                formats.contains(EPOCH_SECONDS)
-                        ? MILLION
-                        : formats.contains(EPOCH_MILLIS) ? THOUSAND : null;
-        this.epoch = formats.isEmpty() || epochUnit != null;
+        this.forms = new ArrayList<>();
         for (String format : formats) {
-            if (!List.of(ISO, EPOCH_SECONDS, EPOCH_MILLIS).contains(format)) {
-                patterns.add(formatter(format));
-            }
+            forms.add(form(format));
+        }
+        if (forms.isEmpty()) {
+            forms.add(form(ISO));
+            forms.add(TimeCast::epochBySize);
         }
     }
 
-    private static DateTimeFormatter formatter(String pattern) {
-        StringBuilder strict = new StringBuilder();
-        boolean quoted = false;
-        for (char c : pattern.toCharArray()) {
-            quoted ^= c == '\'';
-            strict.append(c == 'y' && !quoted ? 'u' : c);
+    private static Form form(String format) {
+        switch (format) {
+            case ISO:
+                return (bytes, from, to, isText, time) ->
+                        isText ? time.parse(bytes, from, to) : IsoTime.NONE;
+            case EPOCH_SECONDS:
+                return (bytes, from, to, isText, time) -> epoch(bytes, from, to, MILLION, time);
+            case EPOCH_MILLIS:
+                return (bytes, from, to, isText, time) -> epoch(bytes, from, to, THOUSAND, time);
+            default:
+                TimeFormat pattern = new TimeFormat(format);
+                return (bytes, from, to, isText, time) ->
+                        to - from > LONGEST_TEXT
+                                ? IsoTime.NONE
+                                : pattern.read(JsonText.decode(bytes, from, to), time);
         }
-        return DateTimeFormatter.ofPattern(strict.toString(), Locale.ENGLISH)
-                .withResolverStyle(ResolverStyle.STRICT);
     }
 
     @Override
     public ErrorCode cast(byte[] bytes, int from, int to, int jsonType, CastTarget target) {
-        int kind = read(bytes, from, to, jsonType, target.time);
+        IsoTime time = target.time;
+        int kind = read(bytes, from, to, jsonType, time);
         if (kind == IsoTime.NONE) {
             return jsonType == Fingerprint.STRING || jsonType == Fingerprint.NUMBER
                     ? ErrorCode.VALUE_TIME
                     : ErrorCode.VALUE_TYPE;
         }
-        IsoTime time = target.time;
         if (dateOnly) {
-            if (kind != IsoTime.DATE
-                    && Math.floorMod(time.epochMicros(), 86_400_000_000L) != 0) {
+            if (time.isCut() || Math.floorMod(time.epochMicros(), DAY_MICROS) != 0) {
                 target.note("truncated", "the time of day was left out");
             }
             target.out.date(time.utcDay());
             return null;
         }
-        if (kind != IsoTime.ZONED) {
-            target.note("assumed-utc", "the value names no zone");
-        } else if (time.hasNanos()) {
+        if (time.isCut()) {
             target.note("truncated", "microseconds are kept");
+        } else if (kind != IsoTime.ZONED) {
+            target.note("assumed-utc", "the value names no zone");
         }
         target.out.instant(time.epochMicros());
         return null;
@@ -109,86 +108,56 @@ final class TimeCast implements Cast {
     }
 
     private int read(byte[] bytes, int from, int to, int jsonType, IsoTime time) {
-        if (jsonType == Fingerprint.NUMBER) {
-            return epoch ? epoch(bytes, from, to, time) : pattern(bytes, from, to, time);
-        }
-        if (jsonType != Fingerprint.STRING) {
+        boolean isText = jsonType == Fingerprint.STRING;
+        if (!isText && jsonType != Fingerprint.NUMBER) {
             return IsoTime.NONE;
         }
-        int start = Numbers.trimStart(bytes, from + 1, to - 1);
-        int end = Numbers.trimEnd(bytes, start, to - 1);
-        if (iso) {
-            int kind = time.parse(bytes, start, end);
+        int start = isText ? Numbers.trimStart(bytes, from + 1, to - 1) : from;
+        int end = isText ? Numbers.trimEnd(bytes, start, to - 1) : to;
+        for (int i = 0; i < forms.size(); i++) {
+            int kind = forms.get(i).read(bytes, start, end, isText, time);
             if (kind != IsoTime.NONE) {
                 return kind;
-            }
-        }
-        if (epoch && end - start >= 9 && Numbers.isPlainDecimal(bytes, start, end)) {
-            return epoch(bytes, start, end, time);
-        }
-        return pattern(bytes, start, end, time);
-    }
-
-    private int epoch(byte[] bytes, int from, int to, IsoTime time) {
-        BigDecimal value = Numbers.decimal(bytes, from, to);
-        if (value == null || value.precision() - value.scale() > 15 || value.scale() > 18) {
-            return IsoTime.NONE;
-        }
-        BigDecimal unit =
-                epochUnit != null
-                        ? epochUnit
-                        : value.abs().compareTo(MILLIS_FROM) < 0 ? MILLION : THOUSAND;
-        BigDecimal micros = value.multiply(unit);
-        if (micros.compareTo(MAX_MICROS) > 0 || micros.compareTo(MIN_MICROS) < 0) {
-            return IsoTime.NONE;
-        }
-        long whole = micros.setScale(0, RoundingMode.FLOOR).longValueExact();
-        long day = Math.floorDiv(whole, 86_400_000_000L);
-        long rest = Math.floorMod(whole, 86_400_000_000L);
-        time.set(day, (int) (rest / 1_000_000), (int) (rest % 1_000_000) * 1_000, 0);
-        return IsoTime.ZONED;
-    }
-
-    private int pattern(byte[] bytes, int from, int to, IsoTime time) {
-        if (patterns.isEmpty() || to - from > 100) {
-            return IsoTime.NONE;
-        }
-        String text = JsonText.decode(bytes, from, to);
-        for (DateTimeFormatter pattern : patterns) {
-            try {
-                return take(pattern.parse(text), time);
-            } catch (DateTimeException e) {
-                continue; // the next format may fit
             }
         }
         return IsoTime.NONE;
     }
 
-    private static int take(TemporalAccessor parsed, IsoTime time) {
-        LocalDate date = parsed.query(TemporalQueries.localDate());
-        LocalTime clock = parsed.query(TemporalQueries.localTime());
-        ZoneOffset zone = parsed.query(TemporalQueries.offset());
-        if (date == null) {
-            throw new DateTimeException("no date");
+    private static int epochBySize(byte[] bytes, int from, int to, boolean isText, IsoTime time) {
+        if (isText
+                && (to - from < SHORTEST_EPOCH_TEXT || !Numbers.isPlainDecimal(bytes, from, to))) {
+            return IsoTime.NONE;
         }
-        if (zone == null && parsed.query(TemporalQueries.zone()) != null) {
-            zone =
-                    parsed.query(TemporalQueries.zone())
-                            .getRules()
-                            .getOffset(date.atTime(clock == null ? LocalTime.MIDNIGHT : clock));
+        return epoch(bytes, from, to, null, time);
+    }
+
+    /** Units of so many microseconds since the epoch; by size where the unit is null. */
+    private static int epoch(byte[] bytes, int from, int to, BigDecimal unit, IsoTime time) {
+        BigDecimal value = Numbers.decimal(bytes, from, to);
+        if (value == null || Math.abs((long) value.precision() - value.scale()) > MOST_EPOCH_DIGITS) {
+            return IsoTime.NONE;
         }
+        boolean seconds = unit == null && value.abs().compareTo(MILLIS_FROM) < 0;
+        BigDecimal exact = value.multiply(unit != null ? unit : seconds ? MILLION : THOUSAND);
+        BigDecimal floor = exact.setScale(0, RoundingMode.FLOOR);
+        if (floor.abs().compareTo(MOST_MICROS) > 0) {
+            return IsoTime.NONE;
+        }
+        long micros = floor.longValueExact();
+        long rest = Math.floorMod(micros, DAY_MICROS);
+        int cut = exact.compareTo(floor) == 0 ? 0 : 1;
         time.set(
-                IsoTime.checkedDay(date),
-                clock == null ? 0 : clock.toSecondOfDay(),
-                clock == null ? 0 : clock.getNano(),
-                zone == null ? 0 : zone.getTotalSeconds());
-        return clock == null ? IsoTime.DATE : zone == null ? IsoTime.LOCAL : IsoTime.ZONED;
+                Math.floorDiv(micros, DAY_MICROS),
+                (int) (rest / 1_000_000),
+                (int) (rest % 1_000_000) * 1_000 + cut,
+                0);
+        return time.isInRange() ? IsoTime.ZONED : IsoTime.NONE;
     }
 
     /** A format's problem, or null. */
     static String problemOf(String format) {
         try {
-            new TimeCast(false, List.of(format));
+            form(format);
             return null;
         } catch (IllegalArgumentException e) {
             return e.getMessage();

@@ -10,6 +10,7 @@ import java.util.Arrays;
 public final class JsonBuffer {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final int LARGE = 1 << 18;
     private static final VarHandle SHORT =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final short[] PAIRS = new short[100];
@@ -37,6 +38,14 @@ public final class JsonBuffer {
         size = position;
     }
 
+    /** Forgets everything, and gives back what one large record took. */
+    public void reset() {
+        size = 0;
+        if (bytes.length > LARGE) {
+            bytes = new byte[LARGE];
+        }
+    }
+
     /** A copy of the contents. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
@@ -47,9 +56,9 @@ public final class JsonBuffer {
         return bytes[position];
     }
 
-    /** Text of the contents between two positions. */
-    public String text(int from, int to) {
-        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    /** A copy of the contents between two positions. */
+    public byte[] toBytes(int from, int to) {
+        return Arrays.copyOfRange(bytes, from, to);
     }
 
     /** Appends the contents to another buffer. */

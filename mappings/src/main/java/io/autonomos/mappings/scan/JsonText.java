@@ -70,6 +70,19 @@ public final class JsonText {
         };
     }
 
+    /** Whether the text holds U+0000 or half a surrogate pair. */
+    public static boolean isUnstorable(String text) {
+        for (int i = 0; i < text.length(); ) {
+            int point = text.codePointAt(i);
+            if (point == 0
+                    || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+                return true;
+            }
+            i += Character.charCount(point);
+        }
+        return false;
+    }
+
     /** Whether the text inside the quotes holds U+0000 or half a surrogate pair. */
     public static boolean isUnstorable(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {

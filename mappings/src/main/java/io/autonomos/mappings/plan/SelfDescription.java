@@ -1,0 +1,170 @@
+package io.autonomos.mappings.plan;
+
+import io.autonomos.mappings.scan.JsonText;
+import io.autonomos.mappings.scan.Slots;
+import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.Fault;
+import io.autonomos.schemas.Fingerprint;
+import io.autonomos.schemas.RawRecord;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Reads what a record says of itself: its id, its time, whether it is gone. A value that the
+ * envelope states in full is used up by that; any other stays for extras.
+ */
+final class SelfDescription {
+
+    /** Longest record id, in characters: it is part of the stores' keys. */
+    static final int MAX_RECORD_ID = 512;
+
+    private final Plan plan;
+    private final Slots slots;
+    private final FieldEvaluator fields;
+    private final IsoTime time = new IsoTime();
+
+    SelfDescription(Plan plan, Slots slots, FieldEvaluator fields) {
+        this.plan = plan;
+        this.slots = slots;
+        this.fields = fields;
+    }
+
+    /** Whether the record is gone at its source. */
+    boolean isDelete(RawRecord record, byte[] bytes) {
+        boolean delete = RawRecord.DELETE.equals(record.op());
+        int[] deleteSlots = plan.deleteSlots();
+        for (int i = 0; i < deleteSlots.length; i++) {
+            int slot = deleteSlots[i];
+            int type = slots.type(slot);
+            if (type >= Fingerprint.STRING && type <= Fingerprint.BOOLEAN) {
+                String text = text(bytes, slot).toLowerCase(Locale.ROOT);
+                delete |= plan.deleteValues().get(i).contains(text);
+            }
+        }
+        return delete;
+    }
+
+    /** Notes the values of delete rules that say nothing but yes or no: the op says it too. */
+    void useDeleteFlags(byte[] bytes) {
+        for (int slot : plan.deleteSlots()) {
+            int type = slots.type(slot);
+            if (type == Fingerprint.BOOLEAN || (type == Fingerprint.STRING && isFlag(bytes, slot))) {
+                fields.use(slot);
+            }
+        }
+    }
+
+    private boolean isFlag(byte[] bytes, int slot) {
+        int length = slots.end(slot) - slots.start(slot) - 2;
+        if (length != 4 && length != 5) {
+            return false;
+        }
+        String text = text(bytes, slot);
+        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+    }
+
+    /** The source's own clock where the record has one, else when it was emitted. */
+    long eventTime(RawRecord record, byte[] bytes) {
+        long emitted = record.emittedAt() * 1_000;
+        for (int slot : plan.clockSlots()) {
+            long micros = micros(bytes, slot);
+            if (micros != Long.MIN_VALUE) {
+                if (RawRecord.DELETE.equals(record.op()) && emitted > micros) {
+                    return emitted;
+                }
+                if (!time.isCut()) {
+                    fields.use(slot);
+                }
+                return micros;
+            }
+        }
+        return emitted;
+    }
+
+    private long micros(byte[] bytes, int slot) {
+        int type = slots.type(slot);
+        if (type != Fingerprint.STRING && type != Fingerprint.NUMBER) {
+            return Long.MIN_VALUE;
+        }
+        TimeCast cast = plan.clockCast();
+        long micros = cast.micros(bytes, slots.start(slot), slots.end(slot), type, time);
+        if (micros == Long.MIN_VALUE && type == Fingerprint.STRING) {
+            byte[] plain = TextCasts.withoutEscapes(bytes, slots.start(slot), slots.end(slot));
+            return plain == null
+                    ? Long.MIN_VALUE
+                    : cast.micros(plain, 0, plain.length, type, time);
+        }
+        return micros;
+    }
+
+    /** The id from the record's address, or null; it cannot name one of several elements. */
+    String headerId(RawRecord record) {
+        return plan.each().isEmpty() ? record.recordId() : null;
+    }
+
+    /** The record's id, or null where it has none. */
+    String recordId(RawRecord record, byte[] bytes, boolean delete) {
+        int[][] parts = plan.recordIdSlots();
+        String headerId = headerId(record);
+        int sole = parts.length == 1 ? first(parts[0]) : -1;
+        String own = sole < 0 ? null : text(bytes, sole);
+        if (own != null && (headerId == null || headerId.equals(own))) {
+            fields.use(sole);
+            return own;
+        }
+        if (headerId != null) {
+            return headerId;
+        }
+        if (parts.length > 1) {
+            return joined(parts, bytes);
+        }
+        List<String> identity = plan.entity().identity();
+        return identity.size() > 1 ? fields.compositeId(delete) : null;
+    }
+
+    private int first(int[] paths) {
+        for (int slot : paths) {
+            int type = slots.type(slot);
+            if (type == Fingerprint.NUMBER
+                    || (type == Fingerprint.STRING && slots.end(slot) - slots.start(slot) > 2)) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    /** The parts, of which some may be absent; null where all are. */
+    private String joined(int[][] parts, byte[] bytes) {
+        JoinedId id = new JoinedId();
+        for (int[] paths : parts) {
+            int slot = first(paths);
+            id.add(slot < 0 ? null : text(bytes, slot));
+        }
+        return id.text();
+    }
+
+    private String text(byte[] bytes, int slot) {
+        return TextCasts.textForm(bytes, slots.start(slot), slots.end(slot), slots.type(slot));
+    }
+
+    /** Why an id cannot be one, or null. */
+    static Fault problemOf(String recordId) {
+        if (recordId == null) {
+            return Fault.of(
+                    ErrorCode.RECORD_ID_MISSING,
+                    ErrorCode.RECORD_ID_MISSING.summary()
+                            + " "
+                            + ErrorCode.RECORD_ID_MISSING.remedy());
+        }
+        int length = recordId.codePointCount(0, recordId.length());
+        if (length > MAX_RECORD_ID) {
+            return Fault.of(
+                    ErrorCode.VALUE_TOO_LONG,
+                    "the record id has %d characters; the limit is %d."
+                            .formatted(length, MAX_RECORD_ID));
+        }
+        return JsonText.isUnstorable(recordId)
+                ? Fault.of(ErrorCode.VALUE_TEXT, "record id: " + ErrorCode.VALUE_TEXT.summary())
+                : null;
+    }
+}
