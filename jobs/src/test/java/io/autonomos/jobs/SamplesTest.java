@@ -20,6 +20,7 @@ import io.autonomos.schemas.Resources.Resource;
 import io.autonomos.schemas.StreamKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -175,7 +176,9 @@ class SamplesTest {
     }
 
     private static JsonNode json() throws IOException {
-        return new ObjectMapper().readTree(LOADER.getResource("samples-expected.json"));
+        try (InputStream in = LOADER.getResourceAsStream("samples-expected.json")) {
+            return new ObjectMapper().readTree(in);
+        }
     }
 
     private static List<Resource> samples() {
