@@ -34,6 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code produce} sends is what the job's source reads, through a real broker. */
+@SuppressWarnings("try") // Flink's iterator declares InterruptedException on close
 class ProduceCommandITCase {
 
     private static final long MODIFIED_AT = 1_700_000_000_000L;
@@ -112,10 +113,10 @@ class ProduceCommandITCase {
                         Map.of("bootstrap.servers", kafka.bootstrapServers()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>("bad", "no headers".getBytes(UTF_8)));
+            producer.send(new ProducerRecord<>("bad", "no headers".getBytes(UTF_8))).get();
             ProducerRecord<byte[], byte[]> absurd = new ProducerRecord<>("bad", new byte[0]);
             absurd.headers().add("tenant", "x".repeat(10_000).getBytes(UTF_8));
-            producer.send(absurd);
+            producer.send(absurd).get();
         }
 
         assertThat(read("bad"))

@@ -45,6 +45,7 @@ public final class KafkaSources {
         return builder.build();
     }
 
+    @SuppressWarnings("deprecation") // Flink's signature takes this type
     private static OffsetsInitializer start(SourceSettings settings) {
         return switch (settings.start()) {
             case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);

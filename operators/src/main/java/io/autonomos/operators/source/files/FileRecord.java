@@ -11,6 +11,7 @@ import io.autonomos.schemas.Fault;
  * @param fault why it can already be told that the record is unreadable, or null
  * @param next where the next record begins
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes are handed on, never copied or changed
 public record FileRecord(long line, byte[] json, byte[] original, Fault fault, Place next) {
 
     /** The bytes as in the file, without the line's end. */

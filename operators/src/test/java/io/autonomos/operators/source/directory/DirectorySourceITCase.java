@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("try") // Flink's iterator declares InterruptedException on close
 class DirectorySourceITCase {
 
     private static final int ROWS = 100_000;
