@@ -2,6 +2,7 @@ package io.autonomos.operators.sink.duckdb;
 
 import io.autonomos.schemas.CanonicalEvent;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -47,9 +48,11 @@ final class TestingWriterContext
                     StreamTaskActionExecutor.IMMEDIATE);
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
 
-    /** Handles the next mail, waiting for it. */
-    void handleMail() throws InterruptedException {
-        mailbox.yield();
+    /** Handles mail until the condition holds. */
+    void handleMailUntil(Callable<Boolean> condition) throws Exception {
+        while (!condition.call()) {
+            mailbox.yield();
+        }
     }
 
     @Override
