@@ -75,11 +75,19 @@ final class DuckDbWriter implements StatefulSinkWriter<CanonicalEvent, TenantEve
     public void write(CanonicalEvent event, Context context)
             throws IOException, InterruptedException {
         buffer.add(event);
+        if (buffer.isHalfFull()) {
+            mergeLargest();
+        }
         while (buffer.isOver()) {
-            if (!merging) {
-                buffer.largest(held.pausing()).ifPresent(this::merge);
-            }
+            mergeLargest();
             mailbox.yield();
+        }
+    }
+
+    /** Begins at half the bound, so that a merge runs beside the records that fill the rest. */
+    private void mergeLargest() {
+        if (!merging) {
+            buffer.largest(held.pausing()).ifPresent(this::merge);
         }
     }
 

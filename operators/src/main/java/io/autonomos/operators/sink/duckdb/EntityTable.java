@@ -56,11 +56,15 @@ final class EntityTable {
         return "TRUNCATE " + stagingName();
     }
 
-    /** Brings the file's table and view to this version of the entity. */
-    List<String> define() {
+    /** Changes with every column. */
+    String model() {
+        return Integer.toHexString(definition().hashCode()) + "-" + columns.size();
+    }
+
+    /** The statements for a file whose table has other columns. */
+    List<String> mend() {
         String table = FILE + ".canonical_" + schema.name();
         List<String> statements = new ArrayList<>();
-        statements.add("CREATE TABLE IF NOT EXISTS " + table + definition());
         columns.forEach(
                 (name, type) ->
                         statements.add(

@@ -45,6 +45,10 @@ final class EventBuffer {
         return count > 1 && (count > maxEvents || bytes > maxBytes);
     }
 
+    boolean isHalfFull() {
+        return count > maxEvents / 2 || bytes > maxBytes / 2;
+    }
+
     int count() {
         return count;
     }

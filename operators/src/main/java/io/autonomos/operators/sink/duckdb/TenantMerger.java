@@ -32,7 +32,6 @@ final class TenantMerger implements AutoCloseable {
     private final long memoryBytes;
     private final String owner;
     private final Map<String, EntityTable> tables = new TreeMap<>();
-    private final String model;
     private final Set<String> staged = new TreeSet<>();
 
     private DuckDbInstance duckDb;
@@ -49,7 +48,6 @@ final class TenantMerger implements AutoCloseable {
         for (EntitySchema entity : entities.entities()) {
             tables.put(entity.name(), new EntityTable(entity));
         }
-        this.model = fingerprint(tables);
     }
 
     /**
@@ -114,7 +112,7 @@ final class TenantMerger implements AutoCloseable {
         try {
             duckDb.attach(file, false);
             duckDb.execute("BEGIN");
-            define(tenant, file);
+            define(tenant, file, touched);
             for (EntityTable table : touched) {
                 duckDb.execute(table.merge());
             }
@@ -128,42 +126,44 @@ final class TenantMerger implements AutoCloseable {
         }
     }
 
-    /** Makes or mends the tables where the file was made by nobody or by another model. */
-    private void define(String tenant, Path file) throws SQLException {
-        duckDb.execute("CREATE TABLE IF NOT EXISTS " + META + " (tenant VARCHAR, model VARCHAR)");
-        String ofTenant = null;
-        String ofModel = null;
-        try (ResultSet rows = duckDb.query("SELECT tenant, model FROM " + META)) {
-            if (rows.next()) {
-                ofTenant = rows.getString(1);
-                ofModel = rows.getString(2);
+    /**
+     * Makes or mends the tables of these entities, where they were made by nobody or by another
+     * model. An entity that a tenant never had costs its file nothing.
+     */
+    private void define(String tenant, Path file, List<EntityTable> touched) throws SQLException {
+        duckDb.execute(
+                "CREATE TABLE IF NOT EXISTS "
+                        + META
+                        + " (tenant VARCHAR, entity VARCHAR, model VARCHAR)");
+        Map<String, String> models = new TreeMap<>();
+        try (ResultSet rows = duckDb.query("SELECT tenant, entity, model FROM " + META)) {
+            while (rows.next()) {
+                if (!tenant.equals(rows.getString(1))) {
+                    throw DuckDbErrors.unusable(file, "it belongs to another tenant", null);
+                }
+                models.put(rows.getString(2), rows.getString(3));
             }
         }
-        if (ofTenant != null && !ofTenant.equals(tenant)) {
-            throw DuckDbErrors.unusable(file, "it belongs to another tenant", null);
-        }
-        if (model.equals(ofModel)) {
-            return;
-        }
-        for (EntityTable table : tables.values()) {
-            for (String sql : ofTenant == null ? table.create() : table.define()) {
-                duckDb.execute(sql);
+        for (EntityTable table : touched) {
+            String ofFile = models.get(table.schema().name());
+            if (!table.model().equals(ofFile)) {
+                for (String sql : ofFile == null ? table.create() : table.mend()) {
+                    duckDb.execute(sql);
+                }
+                record(tenant, table);
             }
-        }
-        duckDb.execute("DELETE FROM " + META);
-        String insert = "INSERT INTO " + META + " VALUES (?, ?)";
-        try (PreparedStatement row = duckDb.connection().prepareStatement(insert)) {
-            row.setString(1, tenant);
-            row.setString(2, model);
-            row.execute();
         }
     }
 
-    /** Changes with every column of every entity. */
-    private static String fingerprint(Map<String, EntityTable> tables) {
-        StringBuilder all = new StringBuilder();
-        tables.values().forEach(table -> table.create().forEach(all::append));
-        return Integer.toHexString(all.toString().hashCode()) + "-" + all.length();
+    private void record(String tenant, EntityTable table) throws SQLException {
+        duckDb.execute("DELETE FROM %s WHERE entity = '%s'".formatted(META, table.schema().name()));
+        String insert = "INSERT INTO " + META + " VALUES (?, ?, ?)";
+        try (PreparedStatement row = duckDb.connection().prepareStatement(insert)) {
+            row.setString(1, tenant);
+            row.setString(2, table.schema().name());
+            row.setString(3, table.model());
+            row.execute();
+        }
     }
 
     @Override

@@ -191,8 +191,6 @@ class TenantMergerTest {
                 DriverManager.getConnection("jdbc:duckdb:" + files.reader.file(ACME))) {
             var statement = file.createStatement();
             statement.execute("DROP VIEW current_account");
-            statement.execute("DROP VIEW current_contact");
-            statement.execute("DROP TABLE canonical_contact");
             statement.execute("ALTER TABLE canonical_account DROP COLUMN industry");
             statement.execute("UPDATE autonomos_file SET model = 'older'");
         }
