@@ -33,24 +33,29 @@ final class SampleRecords {
     private static final String SMALL =
             """
             {"Id":"006Qx%2$09dIAV","Name":"%3$s - %1$d seats, renewal","StageName":"%4$s",\
-            "Amount":%5$d.%6$02d,"CloseDate":"2026-%7$02d-%8$02d","Probability":%9$d.0,\
-            "CurrencyIsoCode":"EUR","CreatedDate":"2025-%7$02d-02T08:%6$02d:30.000+0000",\
-            "LastModifiedDate":"2026-01-%8$02dT17:%6$02d:05.000+0000","Type":"Existing Business\"""";
+            "Amount":%5$d.%6$02d,"Probability":%9$d.0,"CloseDate":"2026-%7$02d-%8$02d",\
+            "Type":"Existing Business","CurrencyIsoCode":"EUR",\
+            "CreatedDate":"2025-%7$02d-02T08:%6$02d:30.000+0000",\
+            "LastModifiedDate":"2026-01-%8$02dT17:%6$02d:05.000+0000\"""";
 
     private static final String USUAL =
-            SMALL
-                    + """
-                      ,"AccountId":"001Qx%2$09dIAQ","OwnerId":"005Qx%6$09dIAY","IsDeleted":false,\
-                      "ExpectedRevenue":%5$d.0,"NextStep":"Send the order form and the security questionnaire to\
-                       procurement; call again on Thursday",\
-                      "LeadSource":"Partner Referral","IsClosed":false,"IsWon":false,\
-                      "ForecastCategory":"Pipeline","CampaignId":null,"HasOpportunityLineItem":true,\
-                      "Pricebook2Id":"01sQx%6$09dIAE","CreatedById":"005Qx%8$09dIAY",\
-                      "LastModifiedById":"005Qx%7$09dIAY",\
-                      "SystemModstamp":"2026-01-%8$02dT17:%6$02d:06.000+0000",\
-                      "LastActivityDate":"2026-01-%8$02d","PushCount":%7$d,"FiscalYear":2026,\
-                      "FiscalQuarter":%10$d,"ContactId":null,"LastViewedDate":null,"Region":"EMEA",\
-                      "Competitor":"None known\"""";
+            """
+            {"Id":"006Qx%2$09dIAV","IsDeleted":false,"AccountId":"001Qx%2$09dIAQ",\
+            "Name":"%3$s - %1$d seats, renewal","StageName":"%4$s","Amount":%5$d.%6$02d,\
+            "Probability":%9$d.0,"ExpectedRevenue":%5$d.0,"CloseDate":"2026-%7$02d-%8$02d",\
+            "Type":"Existing Business","NextStep":"Send the order form and the security\
+             questionnaire to procurement; call again on Thursday",\
+            "LeadSource":"Partner Referral","IsClosed":false,"IsWon":false,\
+            "ForecastCategory":"Pipeline","CurrencyIsoCode":"EUR","CampaignId":null,\
+            "HasOpportunityLineItem":true,"Pricebook2Id":"01sQx%6$09dIAE",\
+            "OwnerId":"005Qx%6$09dIAY","CreatedDate":"2025-%7$02d-02T08:%6$02d:30.000+0000",\
+            "CreatedById":"005Qx%8$09dIAY",\
+            "LastModifiedDate":"2026-01-%8$02dT17:%6$02d:05.000+0000",\
+            "LastModifiedById":"005Qx%7$09dIAY",\
+            "SystemModstamp":"2026-01-%8$02dT17:%6$02d:06.000+0000",\
+            "LastActivityDate":"2026-01-%8$02d","PushCount":%7$d,"FiscalYear":2026,\
+            "FiscalQuarter":%10$d,"ContactId":null,"LastViewedDate":null,"Region":"EMEA",\
+            "Competitor":"None known, incumbent is leaving\"""";
 
     private static final int USUAL_FIELDS = 33;
 

@@ -10,6 +10,15 @@ final class JsonBytes {
 
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** The last four letters of JSON's literals, as {@link #int4} reads them. */
+    static final int TRUE = 'e' << 24 | 'u' << 16 | 'r' << 8 | 't';
+
+    static final int FALSE = 'e' << 24 | 's' << 16 | 'l' << 8 | 'a';
+    static final int NULL = 'l' << 24 | 'l' << 16 | 'u' << 8 | 'n';
+
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
     private static final long QUOTES = 0x2222222222222222L;
@@ -17,6 +26,31 @@ final class JsonBytes {
     private static final long SPACES = 0x2020202020202020L;
 
     private JsonBytes() {}
+
+    /** Four bytes as one number, the first one lowest. */
+    static int int4(byte[] bytes, int at) {
+        return (int) INT.get(bytes, at);
+    }
+
+    /** Whether {@code part}, which must fit, stands at {@code from}. */
+    static boolean startsWith(byte[] bytes, int from, byte[] part) {
+        int length = part.length;
+        if (length < 8) {
+            for (int i = 0; i < length; i++) {
+                if (bytes[from + i] != part[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        int last = length - 8;
+        for (int i = 0; i < last; i += 8) {
+            if ((long) LONG.get(part, i) != (long) LONG.get(bytes, from + i)) {
+                return false;
+            }
+        }
+        return (long) LONG.get(part, last) == (long) LONG.get(bytes, from + last);
+    }
 
     /**
      * The first position at or after {@code from} whose byte ends a run of plain string bytes: a

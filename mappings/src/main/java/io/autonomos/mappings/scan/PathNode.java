@@ -27,8 +27,9 @@ final class PathNode {
 
     final byte[] name;
     final long path;
-    final long[] high = new long[Fingerprint.TYPES];
-    final long[] low = new long[Fingerprint.TYPES];
+
+    /** By JSON type, the two halves of the hash of this path with that type. */
+    final long[] pairs = new long[2 * Fingerprint.TYPES];
 
     /** The node that stands for this path in the shape; differs for an array element by index. */
     final PathNode shape;
@@ -41,7 +42,9 @@ final class PathNode {
     PathNode element;
     PathNode[] indexed = NO_NODES;
 
+    /** The record that this path was seen in last, with which types, and in which object. */
     int seenEpoch;
+
     int seenTypes;
     long seenObject;
 
@@ -53,8 +56,8 @@ final class PathNode {
         this.path = path;
         this.shape = shape == null ? this : shape;
         for (int type = 0; type < Fingerprint.TYPES; type++) {
-            high[type] = Fingerprint.high(path, type);
-            low[type] = Fingerprint.low(path, type);
+            pairs[2 * type] = Fingerprint.high(path, type);
+            pairs[2 * type + 1] = Fingerprint.low(path, type);
         }
     }
 

@@ -3,7 +3,6 @@ package io.autonomos.mappings.scan;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fingerprint;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Reads one record in one pass: checks that it is a JSON object (RFC 8259) in valid UTF-8, sums its
@@ -227,15 +226,15 @@ public final class RecordScanner {
                 after = array(node, at, depth + 1);
                 break;
             case 't':
-                after = literal(at, "true");
+                after = literal(at, JsonBytes.TRUE, "true");
                 type = Fingerprint.BOOLEAN;
                 break;
             case 'f':
-                after = literal(at, "false");
+                after = literal(at, JsonBytes.FALSE, "false");
                 type = Fingerprint.BOOLEAN;
                 break;
             case 'n':
-                after = literal(at, "null");
+                after = literal(at, JsonBytes.NULL, "null");
                 type = Fingerprint.NULL;
                 break;
             default:
@@ -293,15 +292,13 @@ public final class RecordScanner {
         } else {
             shape.seenTypes |= bit;
         }
-        high += shape.high[type];
-        low += shape.low[type];
+        high += shape.pairs[2 * type];
+        low += shape.pairs[2 * type + 1];
     }
 
     private boolean matches(byte[] name, int from) {
         int to = from + name.length;
-        return to < end
-                && bytes[to] == '"'
-                && Arrays.equals(name, 0, name.length, bytes, from, to);
+        return to < end && bytes[to] == '"' && JsonBytes.startsWith(bytes, from, name);
     }
 
     private PathNode resolve(PathNode node, PathNode previous, int from, int to) {
@@ -377,7 +374,11 @@ public final class RecordScanner {
         }
     }
 
-    private int literal(int at, String word) throws ScanException {
+    private int literal(int at, int tail, String word) throws ScanException {
+        int after = at + word.length();
+        if (after <= end && JsonBytes.int4(bytes, after - 4) == tail) {
+            return after;
+        }
         for (int i = 0; i < word.length(); i++) {
             if (at + i >= end) {
                 throw truncated(end, "inside " + word);
@@ -386,7 +387,7 @@ public final class RecordScanner {
                 throw notAValue(at);
             }
         }
-        return at + word.length();
+        return after;
     }
 
     private int skipSpace(int from) {
