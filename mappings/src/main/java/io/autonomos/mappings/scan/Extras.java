@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 public final class Extras {
 
-    /** A member with its value. */
+    /** A member with its value, or several that stand side by side. */
     public static final int MEMBER = 0;
 
     /** An object begins; start and end span its name, and the opening brace is left out. */
@@ -27,8 +27,18 @@ public final class Extras {
         count = 0;
     }
 
+    /** Members that no mapping names are one piece where only a comma stands between them. */
     void member(int from, int to, int ofSlot) {
-        add(from, to, MEMBER, ofSlot);
+        int last = count - 1;
+        if (ofSlot < 0
+                && last >= 0
+                && end[last] == from - 1
+                && slot[last] < 0
+                && kind[last] == MEMBER) {
+            end[last] = to;
+        } else {
+            add(from, to, MEMBER, ofSlot);
+        }
     }
 
     void open(int from, int to, int ofSlot) {

@@ -26,6 +26,10 @@ final class PathNode {
     private static final long SEED = new SplittableRandom().nextLong();
 
     final byte[] name;
+
+    /** The name in quotes and a colon, as it begins a member where nothing needs an escape. */
+    final byte[] prefix;
+
     final long path;
 
     /** By JSON type, the two halves of the hash of this path with that type. */
@@ -53,6 +57,11 @@ final class PathNode {
 
     private PathNode(byte[] name, long path, PathNode shape) {
         this.name = name;
+        prefix = new byte[name.length + 3];
+        prefix[0] = '"';
+        System.arraycopy(name, 0, prefix, 1, name.length);
+        prefix[name.length + 1] = '"';
+        prefix[name.length + 2] = ':';
         this.path = path;
         this.shape = shape == null ? this : shape;
         for (int type = 0; type < Fingerprint.TYPES; type++) {

@@ -142,18 +142,18 @@ public final class RecordScanner {
         }
         PathNode previous = null;
         while (true) {
-            if (at >= end || bytes[at] != '"') {
-                throw expected(at, "a name in quotes");
-            }
             int nameStart = at + 1;
-            PathNode guess = previous == null ? node.first : previous.next;
-            PathNode child;
-            if (guess != null && matches(guess.name, nameStart)) {
-                child = guess;
-                at = nameStart + guess.name.length + 1;
+            PathNode child = previous == null ? node.first : previous.next;
+            if (child != null && JsonBytes.startsWith(bytes, at, end, child.prefix)) {
+                at += child.prefix.length;
             } else {
-                at = string(at);
+                at = name(at);
                 child = resolve(node, previous, nameStart, at - 1);
+                at = skipSpace(at);
+                if (at >= end || bytes[at] != ':') {
+                    throw expected(at, "a colon");
+                }
+                at++;
             }
             if (++fields > limits.maxFields()) {
                 throw new ScanException(
@@ -165,11 +165,7 @@ public final class RecordScanner {
                 noteDuplicate(child);
             }
             child.seenObject = identity;
-            at = skipSpace(at);
-            if (at >= end || bytes[at] != ':') {
-                throw expected(at, "a colon");
-            }
-            at = member(child, nameStart - 1, skipSpace(at + 1), depth, collect);
+            at = member(child, nameStart - 1, skipSpace(at), depth, collect);
             previous = child;
             at = skipSpace(at);
             if (at < end && bytes[at] == ',') {
@@ -296,9 +292,11 @@ public final class RecordScanner {
         low += shape.pairs[2 * type + 1];
     }
 
-    private boolean matches(byte[] name, int from) {
-        int to = from + name.length;
-        return to < end && bytes[to] == '"' && JsonBytes.startsWith(bytes, from, name);
+    private int name(int at) throws ScanException {
+        if (at >= end || bytes[at] != '"') {
+            throw expected(at, "a name in quotes");
+        }
+        return string(at);
     }
 
     private PathNode resolve(PathNode node, PathNode previous, int from, int to) {
