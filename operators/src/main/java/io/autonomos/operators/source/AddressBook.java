@@ -1,11 +1,11 @@
 package io.autonomos.operators.source;
 
-import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToLongFunction;
 
 /**
  * Remembers the addresses seen, by the bytes they were written in, so that a record of a known
@@ -19,18 +19,20 @@ final class AddressBook {
     private static final int GENERATION = 1 << 16;
     private static final int MAX_BYTES_KEPT = 4 * AddressText.MAX_LENGTH;
 
-    private final Hasher64 hasher = Hashing.xxh3_64(ThreadLocalRandom.current().nextLong());
+    private final ToLongFunction<byte[]> hasher;
     private final int generation;
     private final Written probe = new Written();
     private Map<Written, Address> young = new HashMap<>();
     private Map<Written, Address> old = new HashMap<>();
 
+    /** With a seed of its own, so that nobody can send addresses that all collide. */
     AddressBook() {
-        this(GENERATION);
+        this(GENERATION, Hashing.xxh3_64(ThreadLocalRandom.current().nextLong())::hashBytesToLong);
     }
 
-    AddressBook(int generation) {
+    AddressBook(int generation, ToLongFunction<byte[]> hasher) {
         this.generation = generation;
+        this.hasher = hasher;
     }
 
     /** The checked address; the very same object for the same bytes while it is remembered. */
@@ -80,7 +82,12 @@ final class AddressBook {
             hash = other.hash;
         }
 
-        void set(Hasher64 hasher, byte[] tenant, byte[] connection, byte[] source, byte[] stream) {
+        void set(
+                ToLongFunction<byte[]> hasher,
+                byte[] tenant,
+                byte[] connection,
+                byte[] source,
+                byte[] stream) {
             this.tenant = tenant;
             this.connection = connection;
             this.source = source;
@@ -100,8 +107,8 @@ final class AddressBook {
             return part == null ? 0 : part.length;
         }
 
-        private static long hash(Hasher64 hasher, byte[] part) {
-            return part == null ? 1 : hasher.hashBytesToLong(part);
+        private static long hash(ToLongFunction<byte[]> hasher, byte[] part) {
+            return part == null ? 1 : hasher.applyAsLong(part);
         }
 
         @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autonomos.schemas.StreamKey;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class AddressBookTest {
@@ -14,7 +15,7 @@ class AddressBookTest {
 
     @Test
     void staysBoundedAndKeepsWhatIsAskedForAgain() {
-        AddressBook book = new AddressBook(10);
+        AddressBook book = new AddressBook(10, Arrays::hashCode);
         Address kept = book.resolve(bytes("kept"), C, S, T);
 
         for (int i = 0; i < 1_000; i++) {
@@ -26,13 +27,16 @@ class AddressBookTest {
     }
 
     @Test
-    void neverMixesUpPartsThatJoinToTheSameText() {
-        AddressBook book = new AddressBook();
+    void neverMixesUpAddressesWithTheSameHash() {
+        AddressBook book = new AddressBook(100, bytes -> 0);
         book.resolve(bytes("ab"), bytes("c"), S, T);
 
-        Address other = book.resolve(bytes("a"), bytes("bc"), S, T);
-
-        assertThat(other.key()).isEqualTo(new StreamKey("a", "bc", "t"));
+        assertThat(book.resolve(bytes("a"), bytes("bc"), S, T).key())
+                .isEqualTo(new StreamKey("a", "bc", "t"));
+        assertThat(book.resolve(bytes("ab"), bytes("x"), S, T).key().connection()).isEqualTo("x");
+        assertThat(book.resolve(bytes("ab"), bytes("c"), bytes("x"), T).source()).isEqualTo("x");
+        assertThat(book.resolve(bytes("ab"), bytes("c"), S, bytes("x")).key().stream())
+                .isEqualTo("x");
     }
 
     @Test
