@@ -1,11 +1,12 @@
 package io.autonomos.operators;
 
-/** Every metric of the job's own, beside Flink's. The page of metrics in the docs is made from it. */
+/**
+ * Every metric of the job's own, beside Flink's. The page of metrics in the docs is made from it.
+ */
 public enum JobMetric {
     LEDGER_IN("canonicalize", "ledger.in", "counter", "Raw records received."),
     LEDGER_CANONICAL("canonicalize", "ledger.canonical", "counter", "Records translated."),
-    LEDGER_FILTERED(
-            "canonicalize", "ledger.filtered", "counter", "Records left out on purpose."),
+    LEDGER_FILTERED("canonicalize", "ledger.filtered", "counter", "Records left out on purpose."),
     LEDGER_PARKED("canonicalize", "ledger.parked", "counter", "Records held back."),
     LEDGER_DEAD_LETTERED(
             "canonicalize", "ledger.deadLettered", "counter", "Records that became dead letters."),

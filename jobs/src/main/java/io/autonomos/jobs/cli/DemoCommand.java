@@ -102,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
                 Dashboard   %s
                 PostgreSQL  %s
                             user %s, password in %s
-                            SET autonomos.tenant = 'acme'; SELECT name, stage, amount FROM current_opportunity;
+                            SET autonomos.tenant = 'acme'; SELECT name, stage, amount FROM opportunity_current;
                 DuckDB      %s, a file per tenant
                 Kafka       %s, topics autonomos.*
                 """

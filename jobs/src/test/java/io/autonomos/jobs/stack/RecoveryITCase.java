@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real job on the stack of {@code up}, with a TaskManager that dies in mid-stream. */
@@ -37,7 +38,8 @@ class RecoveryITCase {
     private static final StreamKey ACME = new StreamKey("acme", "crm", "Opportunity");
     private static final StreamKey GLOBEX = new StreamKey("globex", "crm", "Opportunity");
 
-    @TempDir private Path directory;
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path directory;
 
     @Test
     void aKilledTaskManagerLosesAndDoublesNothingInAnyStore() throws Exception {

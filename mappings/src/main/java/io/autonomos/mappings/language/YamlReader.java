@@ -49,7 +49,11 @@ final class YamlReader {
             if (node.isPresent() && node.get() instanceof MappingNode mapping) {
                 return refusesAnchors(mapping, 0) ? null : mapping;
             }
-            problem(ErrorCode.MAPPING_SYNTAX, new Place(file, 1, 1), "a mapping is expected.", null);
+            problem(
+                    ErrorCode.MAPPING_SYNTAX,
+                    new Place(file, 1, 1),
+                    "a mapping is expected.",
+                    null);
         } catch (MarkedYamlEngineException e) {
             Place place = e.getProblemMark().map(this::place).orElse(new Place(file, 1, 1));
             problem(ErrorCode.MAPPING_SYNTAX, place, e.getProblem() + ".", null);

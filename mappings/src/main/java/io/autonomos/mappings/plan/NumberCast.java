@@ -16,8 +16,7 @@ import java.math.RoundingMode;
  */
 final class NumberCast implements Cast {
 
-    private static final int WHOLE_DIGITS =
-            FieldType.DECIMAL_PRECISION - FieldType.DECIMAL_SCALE;
+    private static final int WHOLE_DIGITS = FieldType.DECIMAL_PRECISION - FieldType.DECIMAL_SCALE;
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
 

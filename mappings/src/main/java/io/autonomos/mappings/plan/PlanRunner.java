@@ -81,14 +81,17 @@ final class PlanRunner {
                 }
             }
         } catch (Exploder.ExplodeException e) {
-            into.fail(
-                    Fault.of(e.code(), where(record) + ": " + e.getMessage()), fingerprint());
+            into.fail(Fault.of(e.code(), where(record) + ": " + e.getMessage()), fingerprint());
         }
     }
 
     /** Translates what the scanner has just read. */
     private void translate(
-            RawRecord record, byte[] read, String duplicate, StreamTarget target, Translation into) {
+            RawRecord record,
+            byte[] read,
+            String duplicate,
+            StreamTarget target,
+            Translation into) {
         byte[] bytes = scanner.hasLineBreaks() ? withoutLineBreaks(read) : read;
         boolean delete = self.isDelete(record, bytes);
         Fault fault = evaluator.evaluate(bytes, delete, self.headerId(record), duplicate);

@@ -48,7 +48,8 @@ final class SelfDescription {
     void useDeleteFlags(byte[] bytes) {
         for (int slot : plan.deleteSlots()) {
             int type = slots.type(slot);
-            if (type == Fingerprint.BOOLEAN || (type == Fingerprint.STRING && isFlag(bytes, slot))) {
+            if (type == Fingerprint.BOOLEAN
+                    || (type == Fingerprint.STRING && isFlag(bytes, slot))) {
                 fields.use(slot);
             }
         }
@@ -90,9 +91,7 @@ final class SelfDescription {
         long micros = cast.micros(bytes, slots.start(slot), slots.end(slot), type, time);
         if (micros == Long.MIN_VALUE && type == Fingerprint.STRING) {
             byte[] plain = TextCasts.withoutEscapes(bytes, slots.start(slot), slots.end(slot));
-            return plain == null
-                    ? Long.MIN_VALUE
-                    : cast.micros(plain, 0, plain.length, type, time);
+            return plain == null ? Long.MIN_VALUE : cast.micros(plain, 0, plain.length, type, time);
         }
         return micros;
     }

@@ -25,9 +25,7 @@ public final class StreamTarget {
         this.key = key;
         this.source = source;
         this.plan = plan;
-        this.hash =
-                Hashing.xxh3_64()
-                        .hashBytesToLong(key.path().getBytes(StandardCharsets.UTF_8));
+        this.hash = Hashing.xxh3_64().hashBytesToLong(key.path().getBytes(StandardCharsets.UTF_8));
         afterId =
                 new JsonBuffer(128)
                         .ascii("\",\"tenant\":")

@@ -110,7 +110,9 @@ final class TextCasts {
     /** A text's token with escapes only where there must be, or null where it has none now. */
     static byte[] withoutEscapes(byte[] bytes, int from, int to) {
         return hasEscape(bytes, from, to)
-                ? new JsonBuffer(to - from).quoted(textForm(bytes, from, to, Fingerprint.STRING)).toBytes()
+                ? new JsonBuffer(to - from)
+                        .quoted(textForm(bytes, from, to, Fingerprint.STRING))
+                        .toBytes()
                 : null;
     }
 

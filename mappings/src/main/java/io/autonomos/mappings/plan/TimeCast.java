@@ -134,7 +134,8 @@ final class TimeCast implements Cast {
     /** Units of so many microseconds since the epoch; by size where the unit is null. */
     private static int epoch(byte[] bytes, int from, int to, BigDecimal unit, IsoTime time) {
         BigDecimal value = Numbers.decimal(bytes, from, to);
-        if (value == null || Math.abs((long) value.precision() - value.scale()) > MOST_EPOCH_DIGITS) {
+        if (value == null
+                || Math.abs((long) value.precision() - value.scale()) > MOST_EPOCH_DIGITS) {
             return IsoTime.NONE;
         }
         boolean seconds = unit == null && value.abs().compareTo(MILLIS_FROM) < 0;

@@ -75,7 +75,10 @@ final class TimeFormat {
         ZoneOffset offset =
                 zone == null ? ZoneOffset.UTC : zone.getRules().getOffset(date.atTime(clock));
         into.set(
-                date.toEpochDay(), clock.toSecondOfDay(), clock.getNano(), offset.getTotalSeconds());
+                date.toEpochDay(),
+                clock.toSecondOfDay(),
+                clock.getNano(),
+                offset.getTotalSeconds());
         if (!into.isInRange()) {
             return IsoTime.NONE;
         }

@@ -30,8 +30,7 @@ public final class Translator {
             translation.fail(record.fault(), null);
             return translation;
         }
-        boolean bodilessDelete =
-                RawRecord.DELETE.equals(record.op()) && record.recordId() != null;
+        boolean bodilessDelete = RawRecord.DELETE.equals(record.op()) && record.recordId() != null;
         if (record.value().length == 0 && !bodilessDelete) {
             translation.fail(
                     Fault.of(

@@ -113,7 +113,8 @@ public final class DuplicateNames {
     }
 
     private void skipSpace() {
-        while (at < bytes.length && (bytes[at] == ' ' || (bytes[at] >= '\t' && bytes[at] <= '\r'))) {
+        while (at < bytes.length
+                && (bytes[at] == ' ' || (bytes[at] >= '\t' && bytes[at] <= '\r'))) {
             at++;
         }
     }

@@ -6,7 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing byte buffer that renders JSON tokens. Not thread safe; reused from record to record. */
+/**
+ * A growing byte buffer that renders JSON tokens. Not thread safe; reused from record to record.
+ */
 public final class JsonBuffer {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);

@@ -57,7 +57,8 @@ final class JsonBytes {
 
     /**
      * The first position at or after {@code from} whose byte ends a run of plain string bytes: a
-     * quote, a backslash, a control character or a byte outside ASCII; {@code end} if there is none.
+     * quote, a backslash, a control character or a byte outside ASCII; {@code end} if there is
+     * none.
      *
      * <p>Eight bytes a step, by the zero-byte test of Mycroft: a byte minus a bound sets its highest
      * bit where it is smaller. Flipping bit 1 puts the quote (0x22) next to the control characters
@@ -132,7 +133,9 @@ final class JsonBytes {
         return i;
     }
 
-    /** The position after the UTF-8 sequence that starts at {@code i}, or -1 where it is invalid. */
+    /**
+     * The position after the UTF-8 sequence that starts at {@code i}, or -1 where it is invalid.
+     */
     static int endOfUtf8(byte[] bytes, int i, int end) {
         int lead = bytes[i] & 0xFF;
         if (lead < 0xC2) {

@@ -9,9 +9,9 @@ public final class JsonText {
     private JsonText() {}
 
     /**
-     * The text between two positions inside the quotes, escapes resolved, as UTF-8. Half a surrogate
-     * pair, which UTF-8 has no bytes for, becomes the three that its number would have: different
-     * texts stay different.
+     * The text between two positions inside the quotes, escapes resolved, as UTF-8. Half a
+     * surrogate pair, which UTF-8 has no bytes for, becomes the three that its number would have:
+     * different texts stay different.
      */
     static byte[] unescape(byte[] bytes, int from, int to) {
         String text = decode(bytes, from, to);

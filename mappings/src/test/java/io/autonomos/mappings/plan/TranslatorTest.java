@@ -47,8 +47,7 @@ class TranslatorTest {
                     KEY,
                     "salesforce",
                     PlanCompiler.compile(
-                            MappingReader.read(
-                                    "t.yaml", MAPPING.getBytes(StandardCharsets.UTF_8)),
+                            MappingReader.read("t.yaml", MAPPING.getBytes(StandardCharsets.UTF_8)),
                             EntityModel.shipped()));
 
     @Test
@@ -78,7 +77,9 @@ class TranslatorTest {
         assertThat(json.at("/source/connection").asText()).isEqualTo("sf \"prod\"");
         assertThat(json.at("/changes/0/kind").asText()).isEqualTo("normalized");
         assertThat(new String(event.json(), StandardCharsets.UTF_8)).doesNotContain("\n");
-        assertThat(EventValues.decimal(event, EntityModel.shipped().entity("opportunity").field("amount")))
+        assertThat(
+                        EventValues.decimal(
+                                event, EntityModel.shipped().entity("opportunity").field("amount")))
                 .isEqualTo(new BigDecimal("1200.50"));
     }
 
@@ -97,7 +98,10 @@ class TranslatorTest {
     void aRequiredFieldWithoutValueIsADeadLetter() {
         assertThat(translate("{\"Id\":\"a\",\"Name\":\"\"}").fault().code()).isEqualTo("AOS-310");
         assertThat(translate("{\"Name\":\"a\"}").fault().code()).isEqualTo("AOS-310");
-        assertThat(translate("{\"Id\":\"a\",\"Name\":\"b\",\"Owner\":{\"Id\":true}}").fault().code())
+        assertThat(
+                        translate("{\"Id\":\"a\",\"Name\":\"b\",\"Owner\":{\"Id\":true}}")
+                                .fault()
+                                .code())
                 .isEqualTo("AOS-301");
     }
 

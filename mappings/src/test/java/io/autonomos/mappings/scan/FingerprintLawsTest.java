@@ -122,8 +122,7 @@ class FingerprintLawsTest {
         int most = FEW_PATHS.maxPaths();
         for (int i = 0; i < 5_000; i++) {
             String deep = "[".repeat(i % 50) + "]".repeat(i % 50);
-            String record =
-                    "{\"k%d\":{\"m%d\":1},\"j%d\":[%s]}".formatted(i, i, i, deep);
+            String record = "{\"k%d\":{\"m%d\":1},\"j%d\":[%s]}".formatted(i, i, i, deep);
             Fingerprint first = of(FORGETFUL, record.getBytes(UTF_8));
             assertThat(FORGETFUL.learnedPaths()).isLessThanOrEqualTo(most);
             assertThat(first).isEqualTo(of(SCANNER, record.getBytes(UTF_8)));

@@ -29,7 +29,8 @@ class JsonConformanceTest {
 
         assertThat(allowed.size()).isGreaterThan(150);
         assertThat(forbidden.size()).isGreaterThan(200);
-        assertThat(allowed).allSatisfy(text -> assertThat(Rfc8259.accepts(text)).as(show(text)).isTrue());
+        assertThat(allowed)
+                .allSatisfy(text -> assertThat(Rfc8259.accepts(text)).as(show(text)).isTrue());
         assertThat(forbidden)
                 .allSatisfy(text -> assertThat(Rfc8259.accepts(text)).as(show(text)).isFalse());
     }
@@ -39,7 +40,9 @@ class JsonConformanceTest {
         for (List<byte[]> texts :
                 List.of(JsonCorpus.allowed(), JsonCorpus.forbidden(), JsonCorpus.generated())) {
             for (byte[] text : texts) {
-                assertThat(StrictJackson.accepts(text)).as(show(text)).isEqualTo(Rfc8259.accepts(text));
+                assertThat(StrictJackson.accepts(text))
+                        .as(show(text))
+                        .isEqualTo(Rfc8259.accepts(text));
             }
         }
     }
@@ -103,7 +106,9 @@ class JsonConformanceTest {
             assertThat(outcome).as(show(text)).isIn(UNREADABLE);
         } else {
             boolean isObject = text[firstToken(text)] == '{';
-            assertThat(outcome).as(show(text)).isEqualTo(isObject ? null : ErrorCode.JSON_NOT_OBJECT);
+            assertThat(outcome)
+                    .as(show(text))
+                    .isEqualTo(isObject ? null : ErrorCode.JSON_NOT_OBJECT);
         }
     }
 

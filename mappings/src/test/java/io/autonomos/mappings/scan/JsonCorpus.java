@@ -47,7 +47,8 @@ final class JsonCorpus {
             texts.add(around("nul", "", b));
         }
         for (int lead = 0xC0; lead < 0x100; lead++) {
-            for (int second : new int[] {0x00, 0x22, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC2}) {
+            for (int second :
+                    new int[] {0x00, 0x22, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC2}) {
                 for (int length = 2; length <= 5; length++) {
                     texts.add(sequence(lead, second, length));
                 }
@@ -142,7 +143,9 @@ final class JsonCorpus {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int i = 0; i < quoted.length; i++) {
             if (quoted[i] == '%') {
-                out.write(Character.digit(quoted[i + 1], 16) << 4 | Character.digit(quoted[i + 2], 16));
+                out.write(
+                        Character.digit(quoted[i + 1], 16) << 4
+                                | Character.digit(quoted[i + 2], 16));
                 i += 2;
             } else {
                 out.write(quoted[i]);

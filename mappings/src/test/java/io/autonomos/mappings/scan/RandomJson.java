@@ -15,16 +15,61 @@ import java.util.Random;
 public final class RandomJson {
 
     private static final String[] NAMES = {
-        "a", "b", "id", "Name", "a.b", "", "é", "日本", "x\"y", "x\\y", "\n", "\u0000", "\uD83D\uDE00",
-        "\uD800", "\uDC00", "a[]", "longer_name_than_eight_bytes", " ", "null", "\uFEFF"
+        "a",
+        "b",
+        "id",
+        "Name",
+        "a.b",
+        "",
+        "é",
+        "日本",
+        "x\"y",
+        "x\\y",
+        "\n",
+        "\u0000",
+        "\uD83D\uDE00",
+        "\uD800",
+        "\uDC00",
+        "a[]",
+        "longer_name_than_eight_bytes",
+        " ",
+        "null",
+        "\uFEFF"
     };
     private static final String[] TEXTS = {
-        "", "a", "text", "é", "日本語", "\uD83D\uDE00", "q\"q", "b\\b", "/", "\b\f\n\r\t", "\u001F",
-        "0123456789abcdef", "\u007F", "\u2028", "{}", "1", "null", "longer than sixteen bytes é"
+        "",
+        "a",
+        "text",
+        "é",
+        "日本語",
+        "\uD83D\uDE00",
+        "q\"q",
+        "b\\b",
+        "/",
+        "\b\f\n\r\t",
+        "\u001F",
+        "0123456789abcdef",
+        "\u007F",
+        "\u2028",
+        "{}",
+        "1",
+        "null",
+        "longer than sixteen bytes é"
     };
     private static final String[] NUMBERS = {
-        "0", "-0", "1", "-1", "1.50", "1e3", "1E-3", "-2.5e+10", "12345678901234567890", "0.1",
-        "9007199254740993", "1e400", "100"
+        "0",
+        "-0",
+        "1",
+        "-1",
+        "1.50",
+        "1e3",
+        "1E-3",
+        "-2.5e+10",
+        "12345678901234567890",
+        "0.1",
+        "9007199254740993",
+        "1e400",
+        "100"
     };
     private static final String[] SPACES = {"", "", "", "", " ", "\n", "\t", "\r\n", "  \n  "};
 
@@ -225,8 +270,7 @@ public final class RandomJson {
                 out.append('\\').append("\"\\/bfnrt".charAt(at));
             } else {
                 String hex = "%04x".formatted((int) c);
-                out.append("\\u")
-                        .append(random != null && random.nextBoolean() ? upper(hex) : hex);
+                out.append("\\u").append(random != null && random.nextBoolean() ? upper(hex) : hex);
             }
         }
 

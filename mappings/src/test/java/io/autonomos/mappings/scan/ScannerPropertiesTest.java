@@ -10,7 +10,8 @@ import net.jqwik.api.Property;
 
 class ScannerPropertiesTest {
 
-    private static final String MARKS = "{}[]\",:\\ \n0-1.eE+tfnu\u0000\u0001\u0080\u00C3\u00ED\u00FF";
+    private static final String MARKS =
+            "{}[]\",:\\ \n0-1.eE+tfnu\u0000\u0001\u0080\u00C3\u00ED\u00FF";
 
     private static final RecordScanner SCANNER = new ScanPlan().newScanner(ScanLimits.DEFAULT);
 

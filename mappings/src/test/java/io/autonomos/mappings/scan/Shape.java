@@ -29,7 +29,9 @@ final class Shape {
             String type =
                     value instanceof String
                             ? "string"
-                            : value instanceof Boolean ? "boolean" : value == null ? "null" : "number";
+                            : value instanceof Boolean
+                                    ? "boolean"
+                                    : value == null ? "null" : "number";
             pairs.add(List.of(path, type));
         }
     }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class DuckDbReader {
 
-    private static final String VIEW = "current_";
+    private static final String VIEW = "_current";
     private static final long PAUSE_MILLIS = 20;
     private static final long MEMORY = 256L << 20;
     private static final String OWNER = "a reader in process " + ProcessHandle.current().pid();
@@ -138,7 +138,7 @@ public final class DuckDbReader {
     private static Map<String, Long> readCounts(Statement statement) throws SQLException {
         Map<String, Long> counts = new TreeMap<>();
         for (String entity : readEntities(statement)) {
-            String sql = "SELECT count(*) FROM current_" + entity;
+            String sql = "SELECT count(*) FROM " + entity + VIEW;
             try (ResultSet rows = statement.executeQuery(sql)) {
                 rows.next();
                 if (rows.getLong(1) > 0) {
@@ -155,7 +155,8 @@ public final class DuckDbReader {
         try (ResultSet rows = statement.executeQuery("SELECT view_name FROM duckdb_views()")) {
             while (rows.next()) {
                 String view = rows.getString(1);
-                String entity = view.startsWith(VIEW) ? view.substring(VIEW.length()) : "";
+                String entity =
+                        view.endsWith(VIEW) ? view.substring(0, view.length() - VIEW.length()) : "";
                 if (EntityModel.shipped().entity(entity) != null) {
                     entities.add(entity);
                 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The SQL of one entity: its table {@code canonical_<entity>}, the view {@code current_<entity>}
+ * The SQL of one entity: its table {@code canonical_<entity>}, the view {@code <entity>_current}
  * without deleted rows, and the merge that keeps the newest version of each record.
  *
  * <p>Names come from the entity files, which allow lower-case words only; data never becomes SQL.
@@ -81,7 +81,7 @@ final class EntityTable {
     }
 
     private String createView() {
-        return "CREATE OR REPLACE VIEW %s.current_%s AS SELECT %s FROM canonical_%s WHERE NOT deleted"
+        return "CREATE OR REPLACE VIEW %s.%s_current AS SELECT %s FROM canonical_%s WHERE NOT deleted"
                 .formatted(
                         FILE,
                         schema.name(),

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  * The table of an entity: its columns and the statements that create it and write to it.
  *
  * <p>Table {@code canonical_<entity>}, one row per record, deleted ones included; view {@code
- * current_<entity>} without those. Names come from the entity model alone, which allows
- * lower-case letters, digits and underscores.
+ * <entity>_current} without those. Names come from the entity model alone, which allows lower-case
+ * letters, digits and underscores.
  */
 final class EntityTable {
 
@@ -120,7 +120,7 @@ final class EntityTable {
     }
 
     String view() {
-        return "current_" + entity.name();
+        return entity.name() + "_current";
     }
 
     /**

@@ -58,14 +58,14 @@ class FieldTypesTest {
                 for (EntityField field : entity.fields()) {
                     seen.add(field.type());
                     String sql =
-                            "SELECT \"%s\"::VARCHAR FROM current_%s ORDER BY record_id DESC"
+                            "SELECT \"%s\"::VARCHAR FROM %s_current ORDER BY record_id DESC"
                                     .formatted(field.name(), entity.name());
                     assertThat(files.rows(ACME, sql))
                             .as("%s.%s", entity.name(), field.name())
                             .containsExactly(EXPECTED.get(field.type()), "null");
                 }
             }
-            assertThat(files.rows(ACME, "SELECT extras->>'$.x[0]' FROM current_account"))
+            assertThat(files.rows(ACME, "SELECT extras->>'$.x[0]' FROM account_current"))
                     .containsExactlyInAnyOrder("1", "null");
         }
         assertThat(seen).isEqualTo(EnumSet.allOf(FieldType.class));

@@ -23,7 +23,7 @@ class TenantMergerTest {
     private static final String ACME = "acme";
     private static final String GLOBEX = "globex";
     private static final String NAMES =
-            "SELECT record_id, name FROM current_account ORDER BY record_id";
+            "SELECT record_id, name FROM account_current ORDER BY record_id";
 
     @TempDir private Path directory;
     private TestingFiles files;
@@ -190,7 +190,7 @@ class TenantMergerTest {
         try (Connection file =
                 DriverManager.getConnection("jdbc:duckdb:" + files.reader.file(ACME))) {
             var statement = file.createStatement();
-            statement.execute("DROP VIEW current_account");
+            statement.execute("DROP VIEW account_current");
             statement.execute("ALTER TABLE canonical_account DROP COLUMN industry");
             statement.execute("UPDATE autonomos_file SET model = 'older'");
         }
@@ -201,7 +201,7 @@ class TenantMergerTest {
         assertThat(
                         files.rows(
                                 ACME,
-                                "SELECT name, industry FROM current_account ORDER BY record_id"))
+                                "SELECT name, industry FROM account_current ORDER BY record_id"))
                 .containsExactly("Old|null", "New|Ships");
         assertThat(files.reader.counts(ACME)).isEqualTo(Map.of("account", 2L, "contact", 1L));
     }

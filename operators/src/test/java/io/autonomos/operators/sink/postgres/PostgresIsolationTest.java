@@ -19,7 +19,7 @@ class PostgresIsolationTest {
     private static final String ACME = "acme";
     private static final String GLOBEX = "globex";
     private static final List<String> RELATIONS =
-            List.of("canonical_account", "current_account", "canonical_events", "ledger");
+            List.of("canonical_account", "account_current", "canonical_events", "ledger");
 
     private TestingPostgres.Database database;
 

@@ -21,7 +21,7 @@ class PostgresMigrationsTest {
     private static final EntitySchema NEW =
             gadget(
                     "\"price\": {\"type\": \"number\"}, \"name\": {\"type\": \"string\"},"
-                            + " \"parts\": {\"type\": \"array\"}");
+                            + " \"parts\": {\"type\": \"array\", \"items\": {\"type\": \"string\"}}");
 
     private TestingPostgres.Database database;
     private PostgresSettings settings;
@@ -48,7 +48,7 @@ class PostgresMigrationsTest {
 
         assertThat(
                         database.rows(
-                                "SELECT record_id, name, price, parts FROM current_gadget"
+                                "SELECT record_id, name, price, parts FROM gadget_current"
                                         + " ORDER BY record_id"))
                 .containsExactly(
                         Arrays.asList("1", "old", null, null), Arrays.asList("2", null, "7", null));

@@ -119,7 +119,7 @@ class PostgresSinkTest {
                                         + " FROM canonical_account ORDER BY record_id"))
                 .first()
                 .isEqualTo(Arrays.asList("1", null, "t", null, "3.000000"));
-        assertThat(database.rows("SELECT record_id, name FROM current_account"))
+        assertThat(database.rows("SELECT record_id, name FROM account_current"))
                 .containsExactly(List.of("2", "Stays"));
     }
 
@@ -128,10 +128,10 @@ class PostgresSinkTest {
         writer.write(account("1").at(3).delete().build()).checkpoint();
 
         writer.write(account("1").at(2).with("name", "Late").build()).checkpoint();
-        assertThat(database.rows("SELECT 1 FROM current_account")).isEmpty();
+        assertThat(database.rows("SELECT 1 FROM account_current")).isEmpty();
 
         writer.write(account("1").at(4).with("name", "Back").build()).checkpoint();
-        assertThat(database.rows("SELECT name FROM current_account"))
+        assertThat(database.rows("SELECT name FROM account_current"))
                 .containsExactly(List.of("Back"));
     }
 

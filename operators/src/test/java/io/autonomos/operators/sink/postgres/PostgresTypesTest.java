@@ -148,9 +148,7 @@ class PostgresTypesTest {
         writer.checkpoint();
 
         for (var entity : EntityModel.shipped().entities()) {
-            assertThat(
-                            database.rows(
-                                    "SELECT record_id FROM current_" + entity.name()))
+            assertThat(database.rows("SELECT record_id FROM " + entity.name() + "_current"))
                     .containsExactly(List.of("1"));
         }
     }
