@@ -10,6 +10,7 @@ import io.autonomos.schemas.model.EntityField;
  * @param defaultToken the token used where no path has a value, or null
  * @param rejects whether a value error makes a dead letter
  */
+@SuppressWarnings("ArrayRecordComponent") // plans are never compared
 record FieldPlan(
         EntityField field,
         byte[] name,
