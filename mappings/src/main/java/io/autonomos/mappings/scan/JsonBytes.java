@@ -60,10 +60,10 @@ final class JsonBytes {
      * quote, a backslash, a control character or a byte outside ASCII; {@code end} if there is
      * none.
      *
-     * <p>Eight bytes a step, by the zero-byte test of Mycroft: a byte minus a bound sets its highest
-     * bit where it is smaller. Flipping bit 1 puts the quote (0x22) next to the control characters
-     * and the space above them, so that one bound finds both. A borrow can only make a false hit
-     * above a true one, and the lowest counts.
+     * <p>Eight bytes a step, by the zero-byte test of Mycroft: a byte minus a bound sets its
+     * highest bit where it is smaller. Flipping bit 1 puts the quote (0x22) next to the control
+     * characters and the space above them, so that one bound finds both. A borrow can only make a
+     * false hit above a true one, and the lowest counts.
      */
     static int endOfPlain(byte[] bytes, int from, int end) {
         int i = from;

@@ -67,8 +67,8 @@ public final class RecordScanner {
     }
 
     /**
-     * A name that occurred twice in one object of the last record, or null. Slots and extras of such
-     * a record are not to be used: see {@link DuplicateNames}.
+     * A name that occurred twice in one object of the last record, or null. Slots and extras of
+     * such a record are not to be used: see {@link DuplicateNames}.
      */
     public String duplicateName() {
         return duplicate;
