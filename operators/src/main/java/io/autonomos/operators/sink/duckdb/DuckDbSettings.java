@@ -35,7 +35,7 @@ public record DuckDbSettings(
     }
 
     public DuckDbSettings {
-        checkDirectory(directory);
+        directory = checkedDirectory(directory);
         checkPositive(DuckDbOptions.COMMIT_INTERVAL, commitInterval);
         checkPositive(DuckDbOptions.LOCK_WAIT, lockWait);
         checkPositive(DuckDbOptions.RETRY_DELAY, retryDelay);
@@ -51,12 +51,12 @@ public record DuckDbSettings(
         }
     }
 
-    private static void checkDirectory(String directory) {
+    private static String checkedDirectory(String directory) {
         if (directory.isBlank()) {
             throw invalid(DuckDbOptions.DIRECTORY, "is needed");
         }
         try {
-            Path.of(directory);
+            return Path.of(directory).toString();
         } catch (InvalidPathException e) {
             throw invalid(DuckDbOptions.DIRECTORY, "must be a path, but is not: " + e.getReason());
         }

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * its end by mail. State: every event that is not yet in a file, in flight or not. A full buffer
  * makes {@link #write} wait, which is back-pressure.
  */
-@SuppressWarnings("try") // close() can be interrupted while it waits for a merge
+// close() can be interrupted while it waits for a merge; timers need no handle
+@SuppressWarnings({"try", "FutureReturnValueIgnored"})
 final class DuckDbWriter implements StatefulSinkWriter<CanonicalEvent, TenantEvents> {
 
     private static final Logger LOG = LoggerFactory.getLogger(DuckDbWriter.class);
@@ -168,9 +169,9 @@ final class DuckDbWriter implements StatefulSinkWriter<CanonicalEvent, TenantEve
             held.succeeded(batch.tenant());
             rows.inc(batch.count());
             commits.inc();
-        } else if (failure instanceof IOException) {
+        } else if (failure instanceof IOException retryable) {
             buffer.putBack();
-            pause(batch.tenant(), (IOException) failure);
+            pause(batch.tenant(), retryable);
         } else {
             throw new IOException("A merge into DuckDB failed.", failure);
         }

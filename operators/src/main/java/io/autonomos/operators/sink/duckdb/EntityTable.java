@@ -92,15 +92,15 @@ final class EntityTable {
                         schema.name());
     }
 
-    /**
-     * Inserts what is new and updates what is older. The whole order of versions is compared, so
-     * that the newest wins in whatever order and however often the versions come.
-     */
+    /** Inserts what is new and replaces what is older, by the rule of {@link EventVersions}. */
     String merge() {
-        String names = list("", columns.keySet().stream().toList());
+        List<String> names = columns.keySet().stream().toList();
         return """
                 MERGE INTO %s.canonical_%s AS kept USING %s AS staged ON %s
-                WHEN MATCHED AND %s > %s THEN UPDATE SET %s
+                WHEN MATCHED AND CASE WHEN staged.event_id = kept.event_id
+                  THEN staged.mapping_version > kept.mapping_version
+                  ELSE (%s) > (%s) END
+                THEN UPDATE SET %s
                 WHEN NOT MATCHED THEN INSERT (%s) VALUES (%s)"""
                 .formatted(
                         FILE,
@@ -109,14 +109,14 @@ final class EntityTable {
                         KEY.stream()
                                 .map(name -> "kept." + name + " = staged." + name)
                                 .collect(Collectors.joining(" AND ")),
-                        "(" + list("staged.", VERSION) + ")",
-                        "(" + list("kept.", VERSION) + ")",
-                        columns.keySet().stream()
+                        list("staged.", VERSION),
+                        list("kept.", VERSION),
+                        names.stream()
                                 .filter(name -> !KEY.contains(name))
                                 .map(name -> quoted(name) + " = staged." + quoted(name))
                                 .collect(Collectors.joining(", ")),
-                        names,
-                        list("staged.", columns.keySet().stream().toList()));
+                        list("", names),
+                        list("staged.", names));
     }
 
     private String definition() {

@@ -4,15 +4,15 @@ import io.autonomos.schemas.CanonicalEvent;
 import java.util.Comparator;
 
 /**
- * Which of two events of one record is newer; the same order as the merge's in {@link EntityTable}.
+ * Which of two events of one record is newer; the same rule as the merge's in {@link EntityTable}.
  *
- * <p>The order is total: event time, then position, then the mapping's version, so that a replay
- * under a mended mapping wins over what it repeats, then the id. Only so is the outcome the same
- * for every order in which events come.
+ * <p>The order is total: event time, then position, then the mapping's version, then the id. The
+ * same event again, even from a later position, changes nothing unless a newer version of its
+ * mapping made it.
  */
 final class EventVersions {
 
-    static final Comparator<CanonicalEvent> OLDEST_FIRST =
+    private static final Comparator<CanonicalEvent> OLDEST_FIRST =
             Comparator.comparingLong(CanonicalEvent::eventTime)
                     .thenComparingLong(CanonicalEvent::position)
                     .thenComparingInt(CanonicalEvent::mappingVersion)
@@ -20,7 +20,9 @@ final class EventVersions {
 
     private EventVersions() {}
 
-    static CanonicalEvent newer(CanonicalEvent one, CanonicalEvent other) {
-        return OLDEST_FIRST.compare(other, one) > 0 ? other : one;
+    static boolean replaces(CanonicalEvent event, CanonicalEvent kept) {
+        return event.id().equals(kept.id())
+                ? event.mappingVersion() > kept.mappingVersion()
+                : OLDEST_FIRST.compare(event, kept) > 0;
     }
 }

@@ -32,10 +32,9 @@ final class TenantBatch {
     void add(CanonicalEvent event) {
         Row row = new Row(event.entity(), event.key(), event.recordId());
         CanonicalEvent before = events.get(row);
-        CanonicalEvent kept = before == null ? event : EventVersions.newer(before, event);
-        if (kept != before) {
-            events.put(row, kept);
-            bytes += size(kept) - (before == null ? 0 : size(before));
+        if (before == null || EventVersions.replaces(event, before)) {
+            events.put(row, event);
+            bytes += size(event) - (before == null ? 0 : size(before));
         }
     }
 

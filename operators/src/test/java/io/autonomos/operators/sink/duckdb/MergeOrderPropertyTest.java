@@ -31,16 +31,25 @@ class MergeOrderPropertyTest {
     private static final String ACME = "acme";
 
     /** A source version of a record; its content follows from it. */
-    record Version(int record, int time, int position, String id, boolean deleted) {
+    record Version(int record, int time, int position, String kind) {
 
         CanonicalEvent event() {
             TestingEvents event =
-                    TestingEvents.event("account", "r" + record).at(time, position).id(id);
-            return deleted ? event.delete().build() : event.with("name", content()).build();
+                    TestingEvents.event("account", "r" + record).at(time, position).id(id());
+            return deleted() ? event.delete().build() : event.with("name", content()).build();
+        }
+
+        /** Two kinds with one time and position are ordered by this id. */
+        String id() {
+            return kind + "/" + time + "/" + position;
+        }
+
+        boolean deleted() {
+            return kind.equals("gone");
         }
 
         String content() {
-            return time + "/" + position + "/" + id;
+            return "named by " + id();
         }
     }
 
@@ -121,9 +130,8 @@ class MergeOrderPropertyTest {
     @Provide
     Arbitrary<List<Version>> versions() {
         Arbitrary<Integer> few = Arbitraries.integers().between(0, 2);
-        // What is deleted follows from the id: one version has one content.
         return Combinators.combine(few, few, few, Arbitraries.of("a", "b", "gone"))
-                .as((record, time, at, id) -> new Version(record, time, at, id, id.equals("gone")))
+                .as(Version::new)
                 .list();
     }
 }

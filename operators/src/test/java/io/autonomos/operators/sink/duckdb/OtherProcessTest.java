@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
+@SuppressWarnings("try") // writers are closed here, and locks only held
 class OtherProcessTest {
 
     private static final String ACME = "acme";

@@ -58,6 +58,25 @@ class TenantMergerTest {
     }
 
     @Test
+    void anEventSentAgainFromALaterPositionChangesNothing() throws Exception {
+        files.merge(account("1", "One").at(5, 7).id("e").build());
+        List<String> before = files.rows(ACME, "FROM canonical_account");
+
+        files.merge(account("1", "One").at(5, 8).id("e").build());
+
+        assertThat(files.rows(ACME, "FROM canonical_account")).isEqualTo(before).hasSize(1);
+    }
+
+    @Test
+    void anotherEventOfTheSameTimeAndALaterPositionIsNewer() throws Exception {
+        files.merge(account("1", "One").at(5, 7).id("e1").build());
+
+        files.merge(account("1", "Two").at(5, 8).id("e0").build());
+
+        assertThat(files.rows(ACME, NAMES)).containsExactly("1|Two");
+    }
+
+    @Test
     void anOlderEventChangesNothing() throws Exception {
         files.merge(account("1", "New").at(5, 7).build());
 

@@ -1,6 +1,7 @@
 package io.autonomos.operators.sink.duckdb;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -77,8 +78,6 @@ final class TestingFileHolder implements AutoCloseable {
     @SuppressWarnings("SystemOut")
     private static void hold(String said) throws IOException {
         System.out.println(said);
-        while (System.in.read() >= 0) {
-            continue;
-        }
+        System.in.transferTo(OutputStream.nullOutputStream());
     }
 }
