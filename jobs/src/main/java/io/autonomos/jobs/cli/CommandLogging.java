@@ -2,6 +2,7 @@ package io.autonomos.jobs.cli;
 
 import java.nio.file.Path;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the libraries' log goes: nowhere, or to a file. Never to the terminal, unless {@code
@@ -39,5 +40,7 @@ public final class CommandLogging {
         System.setProperty("autonomos.log.file", file.toString());
         System.setProperty(CONFIGURATION, BASE + "log4j2-file.xml");
         Configurator.reconfigure();
+        // Before threads race for it, or SLF4J complains on stderr.
+        LoggerFactory.getILoggerFactory();
     }
 }

@@ -23,7 +23,9 @@ final class DownCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private StackOptions stack;
 
-    @Option(names = "--wipe", description = "Remove all data, passwords and logs too.")
+    @Option(
+            names = "--wipe",
+            description = "Remove all data, passwords and logs too; files put into input/ stay.")
     private boolean wipe;
 
     @Override

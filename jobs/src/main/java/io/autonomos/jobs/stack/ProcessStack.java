@@ -56,7 +56,10 @@ public final class ProcessStack {
         return StackLock.holding(workDir, this::stopAll);
     }
 
-    /** Removes all data, logs and passwords of a stack that is down. */
+    /**
+     * Removes all data, logs and passwords of a stack that is down; the files in {@code input}
+     * stay.
+     */
     public void wipe() {
         for (String name :
                 new String[] {"kafka", "postgres", "flink", "duckdb", "logs", "secrets"}) {
