@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.autonomos.jobs.cli.AutonomosCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -35,7 +31,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The stack of `up`, driven by the command as a user would. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -44,42 +39,29 @@ class ProcessStackITCase {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    @TempDir static Path directory;
-    private static Path workDir;
-    private static Path jar;
-    private static JsonNode stack;
+    @TempDir private static Path directory;
+    private static TestingStack stack;
 
     @BeforeAll
-    static void startTheStackAndMakeAJobJar() throws Exception {
-        workDir = directory.resolve("work dir");
-        jar = jobJar();
-        stack =
-                JSON.readTree(
-                        run(
-                                0,
-                                "up",
-                                "--json",
-                                "--kafka-port",
-                                "0",
-                                "--postgres-port",
-                                "0",
-                                "--dashboard-port",
-                                "0"));
+    static void startTheStack() throws Exception {
+        stack = TestingStack.start(directory.resolve("work dir"));
     }
 
     @AfterAll
     static void stopWhatAFailedTestLeft() {
-        new ProcessStack(WorkDir.create(workDir)).down();
+        if (stack != null) {
+            stack.close();
+        }
     }
 
     @Test
     @Order(1)
     void upStartsNothingTwice() throws Exception {
-        JsonNode again = JSON.readTree(run(0, "up", "--json"));
+        JsonNode again = JSON.readTree(stack.run("up", "--json"));
 
-        assertThat(again).isEqualTo(stack);
-        assertThat(run(0, "up")).startsWith("The stack is running already.");
-        assertThat(run(0, "status")).doesNotContain("not running");
+        assertThat(again).isEqualTo(stack.servers());
+        assertThat(stack.run("up")).startsWith("The stack is running already.");
+        assertThat(stack.run("status")).doesNotContain("not running");
     }
 
     @Test
@@ -94,52 +76,50 @@ class ProcessStackITCase {
             assertThat(output.resolve("complete")).exists();
             assertThat(output.resolve("violated")).doesNotExist();
         }
-        assertThat(taskManagerPid()).isEqualTo(stack.at("/pids/taskmanager").asLong());
+        assertThat(taskManagerPid()).isEqualTo(stack.servers().at("/pids/taskmanager").asLong());
     }
 
     @Test
     @Order(3)
-    void aTaskManagerKilledInMidStreamLosesAndDoublesNothingInAnyStore() throws Exception {
-        String id =
-                JSON.readTree(run(0, "submit", "--json", "--parallelism", "2"))
-                        .path("job_id")
-                        .asText();
-        try (TestingFeed feed = new TestingFeed(WorkDir.create(workDir))) {
-            feed.send(0, 10_000);
+    void aStoppedStackKeepsItsDataAndItsJobGoesOnFromTheLastCheckpoint() throws Exception {
+        stack.run("submit", "--parallelism", "2");
+        try (TestingFeed feed = new TestingFeed(stack.workDir())) {
+            feed.send(0, 2_000);
             await("records in", () -> feed.in() >= 1_000);
-            long killed = taskManagerPid();
+        }
+        stack.run("down");
+        stack.up();
 
-            ProcessHandle.of(killed).orElseThrow().destroyForcibly();
-            feed.send(10_000, 20_000);
-            feed.send(0, 1_000);
+        assertThat(stack.run("submit", "--parallelism", "2", "--resume")).contains(" from file:");
 
+        try (TestingFeed feed = new TestingFeed(stack.workDir())) {
+            feed.send(2_000, 4_000);
+            feed.send(0, 500);
             Map<String, Long> expected =
                     Map.of(
-                            "in", 21_000L,
+                            "in", 4_500L,
                             "residual", 0L,
                             "dead letters", 0L,
-                            "kafka", 21_000L,
-                            "postgres", 20_000L,
-                            "postgres events", 20_000L,
-                            "duckdb", 20_000L);
-            await("all records in", () -> feed.in() >= 21_000);
+                            "kafka", 4_500L,
+                            "postgres", 4_000L,
+                            "postgres events", 4_000L,
+                            "duckdb", 4_000L);
+            await("all records in", () -> feed.in() >= 4_500);
             await("the stores", () -> feed.outcome().equals(expected));
-            assertThat(taskManagerPid()).isNotEqualTo(killed);
-            assertThat(get(id + "/checkpoints").at("/counts/restored").asInt()).isPositive();
         }
     }
 
     @Test
     @Order(4)
     void downLeavesNoProcessAndWipeOnlyTheFilesToRead() throws Exception {
-        assertThat(run(0, "down")).contains("taskmanager, jobmanager, kafka, postgres");
+        assertThat(stack.run("down")).contains("taskmanager, jobmanager, kafka, postgres");
 
-        assertThat(run(2, "status")).contains("not running");
-        String root = workDir.toString();
+        assertThat(stack.run(2, "status")).contains("not running");
+        String root = stack.workDir().root().toString();
         assertThat(ProcessHandle.allProcesses().map(p -> p.info().commandLine().orElse("")))
                 .noneMatch(line -> line.contains(root));
-        run(0, "down", "--wipe");
-        try (Stream<Path> left = Files.list(workDir)) {
+        stack.run("down", "--wipe");
+        try (Stream<Path> left = Files.list(stack.workDir().root())) {
             assertThat(left.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder("input", "pgsql", "run");
         }
@@ -147,12 +127,11 @@ class ProcessStackITCase {
 
     private static String submit(Path output, int elements, int perSecond) throws IOException {
         String answer =
-                run(
-                        0,
+                stack.run(
                         "submit",
                         "--json",
                         "--jar",
-                        jar.toString(),
+                        jobJar().toString(),
                         "--",
                         output.toString(),
                         "" + elements,
@@ -161,7 +140,7 @@ class ProcessStackITCase {
     }
 
     private static long taskManagerPid() {
-        return new ProcessStack(WorkDir.create(workDir)).pids().get("taskmanager");
+        return new ProcessStack(stack.workDir()).pids().get("taskmanager");
     }
 
     private static void await(String what, Callable<Boolean> condition) throws Exception {
@@ -173,24 +152,9 @@ class ProcessStackITCase {
     }
 
     private static JsonNode get(String path) throws Exception {
-        URI uri = URI.create(stack.at("/flink/dashboard").asText() + "/jobs/" + path);
+        URI uri = URI.create(stack.servers().at("/flink/dashboard").asText() + "/jobs/" + path);
         HttpRequest request = HttpRequest.newBuilder(uri).build();
         return JSON.readTree(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
-    }
-
-    private static String run(int expected, String command, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(command, "--work-dir", workDir.toString()));
-        all.addAll(List.of(arguments));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine =
-                AutonomosCommand.commandLine()
-                        .setOut(new PrintWriter(out, true))
-                        .setErr(new PrintWriter(err, true));
-        assertThat(commandLine.execute(all.toArray(new String[0])))
-                .as(() -> all + "\n" + err)
-                .isEqualTo(expected);
-        return out.toString();
     }
 
     private static Path jobJar() throws IOException {

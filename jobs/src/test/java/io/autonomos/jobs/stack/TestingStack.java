@@ -29,17 +29,7 @@ final class TestingStack implements AutoCloseable {
     static TestingStack start(Path directory) throws IOException {
         TestingStack stack = new TestingStack(directory);
         try {
-            stack.servers =
-                    JSON.readTree(
-                            stack.run(
-                                    "up",
-                                    "--json",
-                                    "--kafka-port",
-                                    "0",
-                                    "--postgres-port",
-                                    "0",
-                                    "--dashboard-port",
-                                    "0"));
+            stack.up();
             return stack;
         } catch (IOException | AssertionError e) {
             stack.close();
@@ -47,8 +37,28 @@ final class TestingStack implements AutoCloseable {
         }
     }
 
-    /** Runs a command on this stack; returns what it printed. */
+    /** Starts what is not running, on free ports. */
+    void up() throws IOException {
+        servers =
+                JSON.readTree(
+                        run(
+                                "up",
+                                "--json",
+                                "--kafka-port",
+                                "0",
+                                "--postgres-port",
+                                "0",
+                                "--dashboard-port",
+                                "0"));
+    }
+
+    /** Runs a command on this stack, which must succeed; returns what it printed. */
     String run(String command, String... arguments) {
+        return run(0, command, arguments);
+    }
+
+    /** Runs a command on this stack, which must end with the exit code; returns what it printed. */
+    String run(int exitCode, String command, String... arguments) {
         List<String> all = new ArrayList<>(List.of(command, "--work-dir", directory.toString()));
         all.addAll(List.of(arguments));
         StringWriter out = new StringWriter();
@@ -59,12 +69,17 @@ final class TestingStack implements AutoCloseable {
                         .setErr(new PrintWriter(err, true));
         assertThat(commandLine.execute(all.toArray(new String[0])))
                 .as(() -> all + "\n" + err)
-                .isZero();
+                .isEqualTo(exitCode);
         return out.toString();
     }
 
     WorkDir workDir() {
         return WorkDir.create(directory);
+    }
+
+    /** What {@code up --json} printed. */
+    JsonNode servers() {
+        return servers;
     }
 
     String bootstrapServers() {
