@@ -39,10 +39,10 @@ final class FlinkSettings {
                         "jobmanager.port", Integer.toString(ports.jobManager()),
                         "dashboard.port", Integer.toString(ports.dashboard()),
                         "slots", Integer.toString(slots),
-                        "checkpoints", checkpoints(workDir).toUri().toString(),
-                        "savepoints", workDir.directory("flink", "savepoints").toUri().toString(),
-                        "tmp", quoted(workDir.directory("flink", "tmp")),
-                        "uploads", quoted(workDir.directory("flink", "uploads")));
+                        "checkpoints", quoted(fileUri(checkpoints(workDir))),
+                        "savepoints", quoted(fileUri(workDir.directory("flink", "savepoints"))),
+                        "tmp", quoted(workDir.directory("flink", "tmp").toString()),
+                        "uploads", quoted(workDir.directory("flink", "uploads").toString()));
         try {
             Files.writeString(directory.resolve("config.yaml"), fill(read("config.yaml"), values));
             Files.writeString(directory.resolve("log4j2.xml"), read("log4j2.xml"));
@@ -77,8 +77,13 @@ final class FlinkSettings {
         return workDir.directory("flink", "conf");
     }
 
-    private static String quoted(Path path) {
-        return path.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+    /** Flink wants spaces as they are, where {@code toUri} writes them as %20. */
+    static String fileUri(Path path) {
+        return "file://" + path;
+    }
+
+    private static String quoted(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     private static String fill(String template, Map<String, String> values) {

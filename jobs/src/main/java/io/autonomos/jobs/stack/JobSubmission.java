@@ -96,7 +96,7 @@ public record JobSubmission(Path jar, Configuration cluster, Integer parallelism
         Path root = FlinkSettings.checkpoints(workDir);
         try (Stream<Path> found = Files.find(root, 3, (path, a) -> path.endsWith("_metadata"))) {
             return found.max(Comparator.comparingLong(path -> path.toFile().lastModified()))
-                    .map(metadata -> metadata.getParent().toUri().toString());
+                    .map(metadata -> FlinkSettings.fileUri(metadata.getParent()));
         } catch (IOException e) {
             throw new StackException(
                     ErrorCode.CONFIG_INVALID, "Cannot look for checkpoints in " + root + ".", e);

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,10 +167,10 @@ final class ManagedProcess {
     private Path script() {
         Path script = workDir.run().resolve("supervise.sh");
         try (InputStream in = ManagedProcess.class.getResourceAsStream("supervise.sh")) {
-            // A running bash reads its script as it goes: replace the file, never its content.
+            // Other servers' bashes open and read it just now: replace it in one step.
             Path fresh = Files.createTempFile(workDir.run(), "supervise", ".sh");
             Files.write(fresh, Objects.requireNonNull(in).readAllBytes());
-            Files.move(fresh, script, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, script, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + script, e);
         }

@@ -17,11 +17,10 @@ import java.util.Properties;
  * @param kafka the broker's
  * @param postgres the database's
  * @param dashboard Flink's REST interface and dashboard
- * @param jobManager what TaskManagers connect to
+ * @param jobManager what TaskManagers connect to; of no interest to users
  */
 public record StackPorts(int kafka, int postgres, int dashboard, int jobManager) {
 
-    private static final int JOB_MANAGER = 6123;
     private static final String FILE = "ports.properties";
 
     /**
@@ -43,7 +42,7 @@ public record StackPorts(int kafka, int postgres, int dashboard, int jobManager)
                 Ports.choose("Kafka", asked.kafka(), EmbeddedKafka.DEFAULT_PORT),
                 Ports.choose("PostgreSQL", asked.postgres(), EmbeddedPostgres.DEFAULT_PORT),
                 Ports.choose("the Flink dashboard", asked.dashboard(), EmbeddedFlink.DEFAULT_PORT),
-                Ports.choose("Flink's JobManager", null, JOB_MANAGER));
+                Ports.any());
     }
 
     /** One sentence for each port that is not the usual one and was not asked for. */

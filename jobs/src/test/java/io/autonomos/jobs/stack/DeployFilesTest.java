@@ -32,7 +32,7 @@ class DeployFilesTest {
         assertThat(flink.get(CoreOptions.TMP_DIRS))
                 .isEqualTo(workDir.root().resolve("flink/tmp").toString());
         assertThat(flink.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY))
-                .isEqualTo(workDir.root().resolve("flink/checkpoints").toUri().toString());
+                .isEqualTo("file://" + workDir.root().resolve("flink/checkpoints"));
         assertThat(flink.get(CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL))
                 .containsExactly("org.duckdb");
     }
