@@ -69,7 +69,7 @@ class DuckDbSinkITCase {
                                 files.rows(
                                         "tenant-" + tenant,
                                         "SELECT count(*), count(DISTINCT record_id),"
-                                                + " min(position) FROM current_account"))
+                                                + " min(position) FROM account_current"))
                         .isEqualTo(expected(tenant));
             }
         }

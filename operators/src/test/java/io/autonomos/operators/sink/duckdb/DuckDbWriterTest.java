@@ -30,7 +30,7 @@ class DuckDbWriterTest {
 
     private static final String ACME = "acme";
     private static final String GLOBEX = "globex";
-    private static final String NAMES = "SELECT name FROM current_account ORDER BY record_id";
+    private static final String NAMES = "SELECT name FROM account_current ORDER BY record_id";
     private static final Duration NEVER = Duration.ofDays(1);
 
     @TempDir private Path directory;

@@ -69,7 +69,7 @@ final class TestingFileHolder implements AutoCloseable {
                 ResultSet rows =
                         connection
                                 .createStatement()
-                                .executeQuery("SELECT count(*) FROM current_account")) {
+                                .executeQuery("SELECT count(*) FROM account_current")) {
             rows.next();
             hold(rows.getString(1));
         }
