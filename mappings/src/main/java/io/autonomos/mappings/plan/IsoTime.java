@@ -14,8 +14,8 @@ final class IsoTime {
     static final int ZONED = 3;
 
     private static final int MAX_OFFSET = 18 * 3600;
-    private static final long FIRST_DAY = epochDay(1, 1, 1);
-    private static final long LAST_DAY = epochDay(9999, 12, 31);
+    static final long FIRST_DAY = epochDay(1, 1, 1);
+    static final long LAST_DAY = epochDay(9999, 12, 31);
     private static final int[] MONTH_DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
     private long epochDay;

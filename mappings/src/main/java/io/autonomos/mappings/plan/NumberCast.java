@@ -50,7 +50,7 @@ final class NumberCast implements Cast {
             target.out.put(bytes, start, end);
             return null;
         }
-        return exact(bytes, start, end, target);
+        return exact(bytes, start, end, jsonType, target);
     }
 
     /** Whether the bytes can pass as they stand, all bounds certainly kept. */
@@ -76,13 +76,15 @@ final class NumberCast implements Cast {
         return whole <= below;
     }
 
-    private ErrorCode exact(byte[] bytes, int start, int end, CastTarget target) {
+    private ErrorCode exact(
+            byte[] bytes, int start, int end, int jsonType, CastTarget target) {
         if (end - start > Numbers.MAX_LENGTH) {
             return ErrorCode.VALUE_TOO_LONG;
         }
         BigDecimal value = Numbers.decimal(bytes, start, end);
         if (value == null) {
-            return ErrorCode.VALUE_NUMBER;
+            // A number of JSON that is no decimal of Java has an exponent of ten digits or more.
+            return jsonType == Fingerprint.NUMBER ? ErrorCode.VALUE_RANGE : ErrorCode.VALUE_NUMBER;
         }
         if (value.signum() == 0) {
             value = BigDecimal.ZERO;

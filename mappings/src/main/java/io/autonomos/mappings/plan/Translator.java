@@ -13,6 +13,9 @@ import java.util.Map;
  */
 public final class Translator {
 
+    private static final long FIRST_MILLIS = IsoTime.FIRST_DAY * 86_400_000L;
+    private static final long LAST_MILLIS = (IsoTime.LAST_DAY + 1) * 86_400_000L - 1;
+
     private final ScanLimits limits;
     private final Map<Plan, PlanRunner> runners = new IdentityHashMap<>();
     private final Translation translation = new Translation();
@@ -28,6 +31,16 @@ public final class Translator {
         translation.clear();
         if (record.fault() != null) {
             translation.fail(record.fault(), null);
+            return translation;
+        }
+        if (record.emittedAt() < FIRST_MILLIS || record.emittedAt() > LAST_MILLIS) {
+            translation.fail(
+                    Fault.of(
+                            ErrorCode.HEADER_INVALID,
+                            PlanRunner.where(record)
+                                    + ": emitted-at lies outside the years 1 to 9999. "
+                                    + ErrorCode.HEADER_INVALID.remedy()),
+                    null);
             return translation;
         }
         boolean bodilessDelete = RawRecord.DELETE.equals(record.op()) && record.recordId() != null;
