@@ -108,13 +108,26 @@ final class FieldEvaluator {
         used[slot] |= exact;
         for (int i = chosen + 1; i < plan.slots().length; i++) {
             int other = plan.slots()[i];
-            if (slots.type(other) == Slots.ABSENT
-                    || Arrays.equals(
-                            bytes, from, to, bytes, slots.start(other), slots.end(other))) {
+            if (isSame(bytes, slot, other)) {
                 used[other] = true;
             }
         }
         return null;
+    }
+
+    /** Whether two paths hold the same value, so that it need not be kept twice. */
+    private boolean isSame(byte[] bytes, int slot, int other) {
+        int type = slots.type(slot);
+        if (slots.type(other) != type) {
+            return false;
+        }
+        int from = slots.start(slot);
+        int to = slots.end(slot);
+        int otherFrom = slots.start(other);
+        int otherTo = slots.end(other);
+        return Arrays.equals(bytes, from, to, bytes, otherFrom, otherTo)
+                || (type == Fingerprint.STRING
+                        && TextCasts.isSameText(bytes, from, to, otherFrom, otherTo));
     }
 
     /** Casts read plain bytes; a text may be escaped where it need not be. */

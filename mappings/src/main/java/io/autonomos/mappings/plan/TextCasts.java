@@ -116,6 +116,13 @@ final class TextCasts {
                 : null;
     }
 
+    /** Whether two texts of different bytes are the same but for their escapes. */
+    static boolean isSameText(byte[] bytes, int from, int to, int otherFrom, int otherTo) {
+        return (hasEscape(bytes, from, to) || hasEscape(bytes, otherFrom, otherTo))
+                && textForm(bytes, from, to, Fingerprint.STRING)
+                        .equals(textForm(bytes, otherFrom, otherTo, Fingerprint.STRING));
+    }
+
     /** A scalar's text: without quotes and escapes for text, the token itself otherwise. */
     static String textForm(byte[] bytes, int from, int to, int jsonType) {
         return jsonType == Fingerprint.STRING

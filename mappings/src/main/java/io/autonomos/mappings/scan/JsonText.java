@@ -8,14 +8,17 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /**
-     * The text between two positions inside the quotes, escapes resolved, as UTF-8. Half a
-     * surrogate pair, which UTF-8 has no bytes for, becomes the three that its number would have:
-     * different texts stay different.
-     */
+    /** The text between two positions inside the quotes, escapes resolved, as {@link #utf8}. */
     static byte[] unescape(byte[] bytes, int from, int to) {
-        String text = decode(bytes, from, to);
-        ByteArrayOutputStream utf8 = new ByteArrayOutputStream(to - from);
+        return utf8(decode(bytes, from, to));
+    }
+
+    /**
+     * UTF-8 in which half a surrogate pair, which has no bytes there, becomes the three that its
+     * number would have: different texts stay different.
+     */
+    static byte[] utf8(String text) {
+        ByteArrayOutputStream utf8 = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
             if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {

@@ -1,6 +1,5 @@
 package io.autonomos.mappings.scan;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +48,7 @@ public final class ScanPlan {
         for (SourcePath.Step step : path.steps()) {
             node.role = PathNode.DESCEND;
             if (step.name() != null) {
-                byte[] name = step.name().getBytes(StandardCharsets.UTF_8);
+                byte[] name = JsonText.utf8(step.name());
                 node = node.child(name, 0, name.length);
             } else {
                 node = node.indexed(step.index());

@@ -180,6 +180,19 @@ public final class RandomJson {
         return styled(value, true);
     }
 
+    /** A text for a test's report, where not all characters survive. */
+    public static String show(String text) {
+        StringBuilder out = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            if (c >= ' ' && c <= '~') {
+                out.append(c);
+            } else {
+                out.append("<%04x>".formatted((int) c));
+            }
+        }
+        return out.toString();
+    }
+
     private byte[] styled(Object value, boolean duplicates) {
         StringBuilder out = new StringBuilder();
         Writer writer = new Writer(random, duplicates, out);
