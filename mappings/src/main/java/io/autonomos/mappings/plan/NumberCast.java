@@ -76,8 +76,7 @@ final class NumberCast implements Cast {
         return whole <= below;
     }
 
-    private ErrorCode exact(
-            byte[] bytes, int start, int end, int jsonType, CastTarget target) {
+    private ErrorCode exact(byte[] bytes, int start, int end, int jsonType, CastTarget target) {
         if (end - start > Numbers.MAX_LENGTH) {
             return ErrorCode.VALUE_TOO_LONG;
         }

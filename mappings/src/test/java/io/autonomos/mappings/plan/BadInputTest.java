@@ -98,7 +98,9 @@ class BadInputTest {
         Fault fault = translator.fault(json);
 
         assertThat(fault.code()).isEqualTo(code);
-        assertThat(fault.message()).doesNotContain(SECRET).contains("acme/prod/things at topic:1: ");
+        assertThat(fault.message())
+                .doesNotContain(SECRET)
+                .contains("acme/prod/things at topic:1: ");
         assertThat(fault.message()).as("says what to do").contains(errorCode(code).remedy());
     }
 
@@ -200,7 +202,8 @@ class BadInputTest {
                     .isEqualTo(ErrorCode.JSON_TOO_DEEP.code());
             int most = ScanLimits.DEFAULT.maxDepth() - 1;
             String atLimit = open.repeat(most) + "1" + close.repeat(most);
-            assertThat(translator.event("{\"id\":1,\"name\":\"n\",\"a\":" + atLimit + "}")).isNotNull();
+            assertThat(translator.event("{\"id\":1,\"name\":\"n\",\"a\":" + atLimit + "}"))
+                    .isNotNull();
             String over = open.repeat(most + 1) + "1" + close.repeat(most + 1);
             assertThat(translator.fault("{\"id\":1,\"name\":\"n\",\"a\":" + over + "}").code())
                     .isEqualTo(ErrorCode.JSON_TOO_DEEP.code());
@@ -232,16 +235,13 @@ class BadInputTest {
 
     @Test
     void equalNamesByTheThousandCostLittle() {
-        String json =
-                "{\"id\":1,\"name\":\"n\"" + ",\"a\":{\"b\":1,\"b\":2}".repeat(15_000) + "}";
+        String json = "{\"id\":1,\"name\":\"n\"" + ",\"a\":{\"b\":1,\"b\":2}".repeat(15_000) + "}";
         JsonNode envelope = translator.envelope(json);
         assertThat(envelope.at("/extras").toString()).isEqualTo("{\"a\":{\"b\":2}}");
     }
 
     private String amount(String number) {
-        return translator
-                .fault("{\"id\":1,\"name\":\"n\",\"amount\":%s}".formatted(number))
-                .code();
+        return translator.fault("{\"id\":1,\"name\":\"n\",\"amount\":%s}".formatted(number)).code();
     }
 
     private static String withFields(int count) {

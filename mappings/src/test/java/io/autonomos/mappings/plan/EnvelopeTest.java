@@ -51,11 +51,12 @@ class EnvelopeTest {
         String json =
                 entity.fields().stream()
                         .map(field -> "\"%s\":%s".formatted(field.name(), value(field)))
-                        .collect(Collectors.joining(",", "{", ",\"Other\":{\"x\":[1]},\"x\":1,\"x\":2}"));
+                        .collect(
+                                Collectors.joining(
+                                        ",", "{", ",\"Other\":{\"x\":[1]},\"x\":1,\"x\":2}"));
         CanonicalEvent event = translator.event(json);
         CanonicalEvent odd = translator.key(AWKWARD).recordId("é\"\\").event(json);
-        CanonicalEvent delete =
-                translator.op(RawRecord.DELETE).recordId("gone").event("{}");
+        CanonicalEvent delete = translator.op(RawRecord.DELETE).recordId("gone").event("{}");
 
         for (CanonicalEvent each : new CanonicalEvent[] {event, odd, delete}) {
             JsonNode envelope = StrictJackson.tree(each.json());
@@ -108,8 +109,12 @@ class EnvelopeTest {
                 TestingTranslator.ofContacts("clock: [a, b]\nfields: {contact_id: id}");
 
         assertThat(times(translator, "{\"id\":1}")).isEqualTo("2023-11-14T22:13:20Z");
-        assertThat(times(translator, "{\"id\":1,\"b\":1000000000}")).isEqualTo("2001-09-09T01:46:40Z");
-        assertThat(times(translator, "{\"id\":1,\"a\":\"\",\"b\":\"2026-01-01T00:00:00\\u002B01:00\"}"))
+        assertThat(times(translator, "{\"id\":1,\"b\":1000000000}"))
+                .isEqualTo("2001-09-09T01:46:40Z");
+        assertThat(
+                        times(
+                                translator,
+                                "{\"id\":1,\"a\":\"\",\"b\":\"2026-01-01T00:00:00\\u002B01:00\"}"))
                 .isEqualTo("2025-12-31T23:00:00Z");
         translator.op(RawRecord.DELETE);
         assertThat(times(translator, "{\"id\":1,\"b\":1000000000}"))

@@ -20,8 +20,10 @@ class EventIdTest {
         CanonicalEvent event = translator().event(RECORD);
 
         assertThat(event.id()).isEqualTo("c02d729a29f99045665091ab39ab61de");
-        assertThat(translator().op(RawRecord.DELETE).event(RECORD).id()).isEqualTo("e9a3a953bc55d042e7710a82791afe7d");
-        assertThat(translator().recordId("é").event("{\"name\":\"日本\"}").id()).isEqualTo("2e326975e660c870dd674e1a206af43c");
+        assertThat(translator().op(RawRecord.DELETE).event(RECORD).id())
+                .isEqualTo("e9a3a953bc55d042e7710a82791afe7d");
+        assertThat(translator().recordId("é").event("{\"name\":\"日本\"}").id())
+                .isEqualTo("2e326975e660c870dd674e1a206af43c");
     }
 
     @Test

@@ -239,7 +239,10 @@ class ExtrasLawsTest {
                         """);
         String changed = "\"changed\":\"2026-01-02T00:00:00Z\"";
 
-        assertThat(extras(translator, "{\"id\":1,\"key\":2,\"modstamp\":1700000000,\"gone\":false}"))
+        assertThat(
+                        extras(
+                                translator,
+                                "{\"id\":1,\"key\":2,\"modstamp\":1700000000,\"gone\":false}"))
                 .isEqualTo("{}");
         assertThat(extras(translator, "{\"id\":1,\"key\":2,\"modstamp\":\"soon\"," + changed + "}"))
                 .isEqualTo("{\"modstamp\":\"soon\"}");

@@ -42,8 +42,7 @@ final class TestingTranslator {
 
     /** By a mapping of contacts: the lines after the entity. */
     static TestingTranslator ofContacts(String lines) {
-        return of(
-                "mapping: m\nsource: testing\nstream: things\nentity: contact\n" + lines);
+        return of("mapping: m\nsource: testing\nstream: things\nentity: contact\n" + lines);
     }
 
     static Plan plan(String mapping) {
