@@ -65,12 +65,11 @@ final class Samples {
     void drop(Path directory) throws IOException {
         for (Resources.Resource file : files) {
             if (isCsv(file)) {
-                String[] parts = file.name().split("/");
-                Path folder = directory.resolve(parts[0]).resolve(parts[1]);
-                Files.createDirectories(folder);
-                Path draft = folder.resolve("." + parts[3] + ".tmp");
+                Path place = directory.resolve(file.name());
+                Files.createDirectories(place.getParent());
+                Path draft = place.resolveSibling("." + place.getFileName() + ".tmp");
                 Files.write(draft, file.bytes());
-                Files.move(draft, folder.resolve(parts[3]));
+                Files.move(draft, place);
             }
         }
     }
