@@ -142,7 +142,7 @@ final class FieldEvaluator {
     }
 
     private Fault absent(FieldPlan plan, int start, boolean delete) {
-        if (plan.field() == soleIdentity && recordId != null) {
+        if (plan.field().equals(soleIdentity) && recordId != null) {
             int before = data.size();
             data.quoted(recordId);
             close(plan, before);

@@ -250,7 +250,7 @@ public final class PlanCompiler {
 
     private void checkRequired(EntitySchema entity, List<FieldPlan> fields) {
         for (EntityField field : entity.fields()) {
-            boolean mapped = fields.stream().anyMatch(f -> f.field() == field);
+            boolean mapped = fields.stream().anyMatch(f -> f.field().equals(field));
             boolean tried = mapping.fields().stream().anyMatch(r -> r.name().equals(field.name()));
             if (field.required() && !mapped && !tried) {
                 problem(

@@ -56,7 +56,7 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
     private transient Map<StreamKey, StreamAccount> accounts;
     private transient StreamAccount last;
     private transient StreamRecord<CanonicalEvent> reused;
-    private transient CanonicalizeMetrics metrics;
+    private transient CanonicalizeMetrics counts;
 
     public Canonicalizer(CanonicalizeSettings settings) {
         this.settings = settings;
@@ -84,8 +84,8 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
                                 settings.maxPaths()));
         accounts = new HashMap<>();
         reused = new StreamRecord<>(null);
-        metrics = new CanonicalizeMetrics();
-        metrics.register(getMetricGroup(), accounts::size);
+        counts = new CanonicalizeMetrics();
+        counts.register(getMetricGroup(), accounts::size);
     }
 
     /** The key is set only where state is touched. */
@@ -101,7 +101,7 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
         if (!account.isReadAs(record.source())) {
             account.readAs(record.source(), target(record));
         }
-        metrics.in.inc();
+        counts.in.inc();
         StreamTarget target = account.target();
         if (target == null) {
             Fault fault = record.fault() != null ? record.fault() : unknownStream(record);
@@ -115,8 +115,8 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
         }
         int made = translation.events().size();
         account.translated(made);
-        (made == 0 ? metrics.filtered : metrics.canonical).inc();
-        metrics.events.inc(made);
+        (made == 0 ? counts.filtered : counts.canonical).inc();
+        counts.events.inc(made);
         for (int i = 0; i < made; i++) {
             CanonicalEvent event = translation.events().get(i);
             output.collect(reused.replace(event, event.eventTime() / 1_000));
@@ -125,7 +125,7 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
 
     private void refuse(StreamAccount account, RawRecord record, Fault fault, String shape) {
         account.refused();
-        metrics.deadLettered.inc();
+        counts.deadLettered.inc();
         Plan plan = account.target() == null ? null : account.target().plan();
         DeadLetter letter =
                 new DeadLetter(
@@ -156,7 +156,7 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
     }
 
     private StreamAccount account(StreamKey key) throws Exception {
-        if (last != null && (last.key() == key || last.key().equals(key))) {
+        if (last != null && last.key().equals(key)) {
             return last;
         }
         StreamAccount account = accounts.get(key);

@@ -29,6 +29,7 @@ final class TenantBatch {
         return tenant;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the newer of two is one of the two
     void add(CanonicalEvent event) {
         Row row = new Row(event.entity(), event.key(), event.recordId());
         CanonicalEvent before = events.get(row);

@@ -14,6 +14,7 @@ import org.postgresql.Driver;
  * <p>The driver is called directly: {@code DriverManager} would pick one by class loader, and there
  * are several when jobs share a task manager.
  */
+@SuppressWarnings("try") // the interface lets close() be interrupted
 final class PostgresConnections implements JdbcConnectionProvider {
 
     private static final long serialVersionUID = 1L;
