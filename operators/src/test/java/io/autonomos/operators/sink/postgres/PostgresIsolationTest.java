@@ -105,6 +105,12 @@ class PostgresIsolationTest {
                                         + " WHERE c.relkind IN ('r', 'v') AND c.relnamespace = 'public'::regnamespace"
                                         + " AND c.relname NOT LIKE 'autonomos_schema_history'"))
                 .containsExactly(List.of("autonomos_owner"));
+        assertThat(
+                        database.rows(
+                                "SELECT relname FROM pg_class WHERE relkind = 'v'"
+                                        + " AND relnamespace = 'public'::regnamespace"
+                                        + " AND NOT reloptions @> ARRAY['security_invoker=true']"))
+                .isEmpty();
     }
 
     @Test

@@ -111,7 +111,7 @@ class PostgresSinkTest {
         writer.write(account("1").at(1).with("name", "Here").extras("{\"a\":1}").build());
         writer.write(account("2").at(1).with("name", "Stays").build()).checkpoint();
 
-        writer.write(account("1").at(3).delete().build()).checkpoint();
+        writer.write(account("1").at(3).delete().with("name", "Last").build()).checkpoint();
 
         assertThat(
                         database.rows(
