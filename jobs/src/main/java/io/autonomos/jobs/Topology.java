@@ -79,7 +79,7 @@ final class Topology {
 
     /** Canonical events ---> stores; dead letters and ledger ---> Kafka. */
     private void sink(Canonicalized canonicalized) {
-        KafkaSinks kafka = new KafkaSinks(settings.kafka());
+        KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
         DataStream<CanonicalEvent> events = canonicalized.events();
         if (settings.sinks().contains(Store.KAFKA)) {
             Stage.SINK_KAFKA.mark(events.sinkTo(kafka.canonicalEvents()));

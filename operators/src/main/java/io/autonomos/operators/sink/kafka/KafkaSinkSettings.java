@@ -3,6 +3,7 @@ package io.autonomos.operators.sink.kafka;
 import io.autonomos.schemas.ErrorCode;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
@@ -82,9 +83,10 @@ public record KafkaSinkSettings(
                 config.get(KafkaSinkOptions.MAX_MESSAGE_SIZE));
     }
 
-    /** The producers' configuration. */
-    Properties producer() {
+    /** The producers' configuration, on top of the properties of all clients. */
+    Properties producer(Map<String, String> clientProperties) {
         Properties properties = new Properties();
+        properties.putAll(clientProperties);
         properties.setProperty(
                 "transaction.timeout.ms", Long.toString(transactionTimeout.toMillis()));
         properties.setProperty("linger.ms", Long.toString(linger.toMillis()));

@@ -3,6 +3,7 @@ package io.autonomos.operators.sink.kafka;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.DeadLetter;
 import io.autonomos.schemas.LedgerEntry;
+import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -17,9 +18,15 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 public final class KafkaSinks {
 
     private final KafkaSinkSettings settings;
+    private final Map<String, String> clientProperties;
 
-    public KafkaSinks(KafkaSinkSettings settings) {
+    /**
+     * @param clientProperties more properties of Kafka's own clients, such as {@code
+     *     security.protocol}; the settings win over them
+     */
+    public KafkaSinks(KafkaSinkSettings settings, Map<String, String> clientProperties) {
         this.settings = settings;
+        this.clientProperties = Map.copyOf(clientProperties);
     }
 
     /** Canonical events, to one topic per entity, exactly once. */
@@ -41,7 +48,7 @@ public final class KafkaSinks {
     private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> serializer) {
         return KafkaSink.<T>builder()
                 .setBootstrapServers(settings.bootstrapServers())
-                .setKafkaProducerConfig(settings.producer())
+                .setKafkaProducerConfig(settings.producer(clientProperties))
                 .setRecordSerializer(serializer)
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(settings.transactionalIdPrefix() + "-" + name)

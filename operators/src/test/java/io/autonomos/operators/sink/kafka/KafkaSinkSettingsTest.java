@@ -18,7 +18,7 @@ class KafkaSinkSettingsTest {
 
         assertThat(settings.topicPrefix()).isEqualTo("autonomos");
         assertThat(settings.transactionTimeout()).isEqualTo(Duration.ofMinutes(15));
-        assertThat(settings.producer())
+        assertThat(settings.producer(Map.of()))
                 .containsEntry("transaction.timeout.ms", "900000")
                 .containsEntry("linger.ms", "20")
                 .containsEntry("batch.size", "262144")
@@ -42,12 +42,21 @@ class KafkaSinkSettingsTest {
 
         assertThat(settings.topicPrefix()).isEqualTo("p");
         assertThat(settings.transactionalIdPrefix()).isEqualTo("t");
-        assertThat(settings.producer())
+        assertThat(settings.producer(Map.of()))
                 .containsEntry("transaction.timeout.ms", "120000")
                 .containsEntry("linger.ms", "1")
                 .containsEntry("batch.size", "1024")
                 .containsEntry("compression.type", "lz4")
                 .containsEntry("max.request.size", "2097152");
+    }
+
+    @Test
+    void propertiesOfAllClientsReachTheProducersAndTheSettingsWinOverThem() {
+        KafkaSinkSettings settings = from(Map.of("kafka.bootstrap-servers", "a:1"));
+
+        assertThat(settings.producer(Map.of("security.protocol", "SSL", "linger.ms", "7")))
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("linger.ms", "20");
     }
 
     @ParameterizedTest

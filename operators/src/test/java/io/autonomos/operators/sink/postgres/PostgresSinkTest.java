@@ -223,6 +223,10 @@ class PostgresSinkTest {
             assertThat(database.rows(ACCOUNTS)).hasSize(2);
             small.setTime(15_000);
             assertThat(database.rows(ACCOUNTS)).hasSize(3);
+
+            small.write(account("4").with("name", "d").build());
+            small.setTime(20_000);
+            assertThat(database.rows(ACCOUNTS)).hasSize(4);
         }
     }
 
