@@ -18,6 +18,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML nodes into plain values and collects problems with their places. */
 final class YamlReader {
@@ -41,6 +42,7 @@ final class YamlReader {
         LoadSettings settings =
                 LoadSettings.builder()
                         .setLabel(file)
+                        .setSchema(new CoreSchema())
                         .setCodePointLimit(MAX_CHARACTERS)
                         .setMaxAliasesForCollections(0)
                         .build();

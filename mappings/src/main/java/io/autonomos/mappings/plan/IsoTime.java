@@ -1,8 +1,8 @@
 package io.autonomos.mappings.plan;
 
 /**
- * Reads dates and times of ISO 8601 and of the forms that systems commonly print instead: a space
- * for the T, one-digit hours, offsets without a colon, a zone called UTC.
+ * Reads dates and times of ISO 8601, extended and basic, and of the forms that systems commonly
+ * print instead: a space for the T, one-digit hours, offsets without a colon, a zone called UTC.
  *
  * <p>Holds the last result; not thread safe.
  */
@@ -84,12 +84,12 @@ final class IsoTime {
         if (at == end) {
             return DATE;
         }
-        return basic || !(take('T') || take('t') || take(' ')) ? NONE : time();
+        return take('T') || take('t') || (!basic && take(' ')) ? time(basic) : NONE;
     }
 
-    private int time() {
+    private int time(boolean basic) {
         int hour = at + 1 < end && bytes[at + 1] == ':' ? digits(1) : digits(2);
-        if (hour < 0 || hour > 23 || !take(':')) {
+        if (hour < 0 || hour > 23 || !(basic || take(':'))) {
             return NONE;
         }
         int minute = digits(2);
@@ -97,7 +97,7 @@ final class IsoTime {
         if (minute < 0 || minute > 59) {
             return NONE;
         }
-        if (take(':')) {
+        if (basic ? at < end && isDigit(bytes[at]) : take(':')) {
             second = digits(2);
             if (second < 0 || second > 59 || ((take('.') || take(',')) && !fraction())) {
                 return NONE;
