@@ -23,7 +23,6 @@ final class FieldEvaluator {
     private final int[] values;
     private final boolean[] used;
     private final EntityField soleIdentity;
-    private String recordId;
 
     FieldEvaluator(Plan plan, Slots slots) {
         this.plan = plan;
@@ -44,7 +43,6 @@ final class FieldEvaluator {
      * @param duplicateName a name that stood twice in one object, or null
      */
     Fault evaluate(byte[] bytes, boolean delete, String headerId, String duplicateName) {
-        recordId = headerId;
         data.reset();
         changes.reset();
         Arrays.fill(values, -1);
@@ -53,7 +51,7 @@ final class FieldEvaluator {
             change(duplicateName, "duplicate-name", "the last of the equal names counts");
         }
         for (FieldPlan field : fields) {
-            Fault fault = fill(field, bytes, delete);
+            Fault fault = fill(field, bytes, delete, headerId);
             if (fault != null) {
                 return fault;
             }
@@ -66,7 +64,7 @@ final class FieldEvaluator {
         used[slot] = true;
     }
 
-    private Fault fill(FieldPlan plan, byte[] bytes, boolean delete) {
+    private Fault fill(FieldPlan plan, byte[] bytes, boolean delete, String headerId) {
         int chosen = -1;
         for (int i = 0; i < plan.slots().length && chosen < 0; i++) {
             if (hasValue(plan.slots()[i])) {
@@ -75,7 +73,7 @@ final class FieldEvaluator {
         }
         int start = open(plan);
         if (chosen < 0) {
-            return absent(plan, start, delete);
+            return absent(plan, start, delete, headerId);
         }
         int slot = plan.slots()[chosen];
         int from = slots.start(slot);
@@ -141,10 +139,10 @@ final class FieldEvaluator {
         return plan.cast().cast(plain, 0, plain.length, Fingerprint.STRING, target);
     }
 
-    private Fault absent(FieldPlan plan, int start, boolean delete) {
-        if (plan.field().equals(soleIdentity) && recordId != null) {
+    private Fault absent(FieldPlan plan, int start, boolean delete, String headerId) {
+        if (plan.field().equals(soleIdentity) && headerId != null) {
             int before = data.size();
-            data.quoted(recordId);
+            data.quoted(headerId);
             close(plan, before);
             return null;
         }

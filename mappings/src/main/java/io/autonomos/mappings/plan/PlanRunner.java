@@ -20,6 +20,7 @@ import java.util.Arrays;
 final class PlanRunner {
 
     private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HEAD = "{\"id\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] UPSERT = "upsert\",\"data\":{".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DELETE = "delete\",\"data\":{".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EXTRAS = "},\"extras\":".getBytes(StandardCharsets.US_ASCII);
@@ -121,8 +122,8 @@ final class PlanRunner {
     private CanonicalEvent event(
             RawRecord record, byte[] bytes, StreamTarget target, boolean delete, String recordId) {
         long eventTime = self.eventTime(record, bytes);
-        HashValue128 recordHash =
-                Hashing.xxh3_128().hashBytesTo128Bits(recordId.getBytes(StandardCharsets.UTF_8));
+        byte[] idBytes = recordId.getBytes(StandardCharsets.UTF_8);
+        HashValue128 recordHash = Hashing.xxh3_128().hashBytesTo128Bits(idBytes);
         long payload = Hashing.xxh3_64().hashBytesToLong(bytes);
         long version = mix(eventTime + 31 * payload) + (delete ? 1 : 0);
         long idHigh = mix(target.hash() ^ recordHash.getMostSignificantBits()) + mix(version);
@@ -130,14 +131,14 @@ final class PlanRunner {
 
         JsonBuffer out = envelope;
         out.reset();
-        out.ascii("{\"id\":\"").hex(idHigh).hex(idLow).put(target.afterId);
+        out.put(HEAD).hex(idHigh).hex(idLow).put(target.afterId);
         out.put(delete ? DELETE : UPSERT);
         int[] values = evaluator.write(out);
         out.put(EXTRAS);
         int extrasStart = out.size();
         extrasWriter.write(bytes, scanner.extras(), evaluator, out);
         int extrasEnd = out.size();
-        out.put(target.beforeRecordId).quoted(recordId).put(FINGERPRINT);
+        out.put(target.beforeRecordId).quoted(idBytes).put(FINGERPRINT);
         out.hex(scanner.fingerprintHigh()).hex(scanner.fingerprintLow());
         out.put(target.afterFingerprint);
         evaluator.writeChanges(out);
@@ -147,7 +148,7 @@ final class PlanRunner {
         out.put(TRACE_ID).hex(mix(trace + record.partition())).hex(mix(trace ^ record.position()));
         out.put(target.tail);
         return new CanonicalEvent(
-                HexId.of(idHigh, idLow),
+                out.ascii(HEAD.length, HEAD.length + 32),
                 target.key(),
                 target.source(),
                 plan.entity().name(),

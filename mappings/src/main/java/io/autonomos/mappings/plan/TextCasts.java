@@ -16,9 +16,14 @@ final class TextCasts {
 
     private static final Set<String> CURRENCIES = new HashSet<>();
 
+    /** By their letters read as a number to the base of 26. */
+    private static final boolean[] CURRENCY_LETTERS = new boolean[26 * 26 * 26];
+
     static {
         for (Currency currency : Currency.getAvailableCurrencies()) {
-            CURRENCIES.add(currency.getCurrencyCode());
+            String code = currency.getCurrencyCode();
+            CURRENCIES.add(code);
+            CURRENCY_LETTERS[letters(code.getBytes(StandardCharsets.US_ASCII), 0)] = true;
         }
     }
 
@@ -27,7 +32,8 @@ final class TextCasts {
     /** Text stays the bytes it is; a number keeps its digits. */
     static ErrorCode text(byte[] bytes, int from, int to, int jsonType, CastTarget target) {
         if (jsonType == Fingerprint.STRING) {
-            if (hasEscape(bytes, from, to) && JsonText.isUnstorable(bytes, from + 1, to - 1)) {
+            if (JsonText.hasEscape(bytes, from, to)
+                    && JsonText.isUnstorable(bytes, from + 1, to - 1)) {
                 return ErrorCode.VALUE_TEXT;
             }
             target.out.put(bytes, from, to);
@@ -41,15 +47,6 @@ final class TextCasts {
         }
         target.out.put('"').put(bytes, from, to).put('"');
         return null;
-    }
-
-    private static boolean hasEscape(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == '\\') {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** JSON's booleans, and their names as text in any case. */
@@ -74,6 +71,13 @@ final class TextCasts {
         if (jsonType != Fingerprint.STRING) {
             return ErrorCode.VALUE_TYPE;
         }
+        if (to - from == 5) {
+            int letters = letters(bytes, from + 1);
+            if (letters >= 0 && CURRENCY_LETTERS[letters]) {
+                target.out.put(bytes, from, to);
+                return null;
+            }
+        }
         String given = textForm(bytes, from, to, jsonType);
         String code = given.strip().toUpperCase(Locale.ROOT);
         if (!CURRENCIES.contains(code)) {
@@ -84,6 +88,16 @@ final class TextCasts {
         }
         target.out.put('"').ascii(code).put('"');
         return null;
+    }
+
+    /** Three capital letters as a number, or -1. */
+    private static int letters(byte[] bytes, int at) {
+        int first = bytes[at] - 'A';
+        int second = bytes[at + 1] - 'A';
+        int third = bytes[at + 2] - 'A';
+        boolean capitals =
+                first >= 0 && first < 26 && second >= 0 && second < 26 && third >= 0 && third < 26;
+        return capitals ? (first * 26 + second) * 26 + third : -1;
     }
 
     /** A cast that looks the value up by its text form. */
@@ -109,7 +123,7 @@ final class TextCasts {
 
     /** A text's token with escapes only where there must be, or null where it has none now. */
     static byte[] withoutEscapes(byte[] bytes, int from, int to) {
-        return hasEscape(bytes, from, to)
+        return JsonText.hasEscape(bytes, from, to)
                 ? new JsonBuffer(to - from)
                         .quoted(textForm(bytes, from, to, Fingerprint.STRING))
                         .toBytes()
@@ -125,6 +139,9 @@ final class TextCasts {
 
     /** A scalar's text: without quotes and escapes for text, the token itself otherwise. */
     static String textForm(byte[] bytes, int from, int to, int jsonType) {
+        if (jsonType == Fingerprint.BOOLEAN) {
+            return bytes[from] == 't' ? "true" : "false";
+        }
         return jsonType == Fingerprint.STRING
                 ? JsonText.decode(bytes, from + 1, to - 1)
                 : new String(bytes, from, to - from, StandardCharsets.UTF_8);

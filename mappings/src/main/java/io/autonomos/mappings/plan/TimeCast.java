@@ -5,7 +5,6 @@ import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fingerprint;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,7 +30,7 @@ final class TimeCast implements Cast {
     private static final long DAY_MICROS = 86_400_000_000L;
 
     private final boolean dateOnly;
-    private final List<Form> forms;
+    private final Form[] forms;
 
     /** One way to read a value: JSON's text without quotes, or a number. */
     private interface Form {
@@ -47,14 +46,10 @@ final class TimeCast implements Cast {
      */
     TimeCast(boolean dateOnly, List<String> formats) {
         this.dateOnly = dateOnly;
-        this.forms = new ArrayList<>();
-        for (String format : formats) {
-            forms.add(form(format));
-        }
-        if (forms.isEmpty()) {
-            forms.add(form(ISO));
-            forms.add(TimeCast::epochBySize);
-        }
+        this.forms =
+                formats.isEmpty()
+                        ? new Form[] {form(ISO), TimeCast::epochBySize}
+                        : formats.stream().map(TimeCast::form).toArray(Form[]::new);
     }
 
     private static Form form(String format) {
@@ -85,10 +80,10 @@ final class TimeCast implements Cast {
                     : ErrorCode.VALUE_TYPE;
         }
         if (dateOnly) {
-            if (time.isCut() || Math.floorMod(time.epochMicros(), DAY_MICROS) != 0) {
+            if (time.isCut() || !time.isMidnight()) {
                 target.note("truncated", "the time of day was left out");
             }
-            target.out.date(time.utcDay());
+            time.writeDate(bytes, target.out);
             return null;
         }
         if (time.isCut()) {
@@ -96,7 +91,7 @@ final class TimeCast implements Cast {
         } else if (kind != IsoTime.ZONED) {
             target.note("assumed-utc", "the value names no zone");
         }
-        target.out.instant(time.epochMicros());
+        time.writeInstant(bytes, target.out);
         return null;
     }
 
@@ -114,8 +109,8 @@ final class TimeCast implements Cast {
         }
         int start = isText ? Numbers.trimStart(bytes, from + 1, to - 1) : from;
         int end = isText ? Numbers.trimEnd(bytes, start, to - 1) : to;
-        for (int i = 0; i < forms.size(); i++) {
-            int kind = forms.get(i).read(bytes, start, end, isText, time);
+        for (Form form : forms) {
+            int kind = form.read(bytes, start, end, isText, time);
             if (kind != IsoTime.NONE) {
                 return kind;
             }

@@ -8,22 +8,23 @@ import java.util.List;
 /** What became of one raw record: canonical events, or the reason why there are none. */
 public final class Translation {
 
-    private final List<CanonicalEvent> events = new ArrayList<>(1);
+    private List<CanonicalEvent> events = List.of();
     private Fault fault;
     private String fingerprint;
 
-    void clear() {
-        events.clear();
-        fault = null;
-        fingerprint = null;
-    }
-
     void add(CanonicalEvent event) {
+        if (events.isEmpty()) {
+            events = List.of(event);
+            return;
+        }
+        if (events.size() == 1) {
+            events = new ArrayList<>(events);
+        }
         events.add(event);
     }
 
     void fail(Fault reason, String shape) {
-        events.clear();
+        events = List.of();
         fault = reason;
         fingerprint = shape;
     }

@@ -18,7 +18,6 @@ public final class Translator {
 
     private final ScanLimits limits;
     private final Map<Plan, PlanRunner> runners = new IdentityHashMap<>();
-    private final Translation translation = new Translation();
     private Plan lastPlan;
     private PlanRunner lastRunner;
 
@@ -26,9 +25,9 @@ public final class Translator {
         this.limits = limits;
     }
 
-    /** What becomes of the record; the result is valid until the next call. */
+    /** What becomes of the record. */
     public Translation translate(RawRecord record, StreamTarget target) {
-        translation.clear();
+        Translation translation = new Translation();
         if (record.fault() != null) {
             translation.fail(record.fault(), null);
             return translation;

@@ -12,19 +12,35 @@ import java.util.Arrays;
 public final class JsonBuffer {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final short[] HEX_PAIRS = new short[256];
     private static final int LARGE = 1 << 18;
     private static final VarHandle SHORT =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final short[] PAIRS = new short[100];
+
+    /** Up to here a copy by words costs less than a call to copy. */
+    private static final int SHORT_COPY = 48;
+
+    /** Dates as text are kept by the lowest bits of their day. */
+    private static final int DATES = 64;
+
+    private static final int DATE_LENGTH = 10;
 
     static {
         for (int i = 0; i < 100; i++) {
             PAIRS[i] = (short) ('0' + i / 10 | ('0' + i % 10) << 8);
         }
+        for (int i = 0; i < 256; i++) {
+            HEX_PAIRS[i] = (short) (HEX[i >> 4] | HEX[i & 15] << 8);
+        }
     }
 
     private byte[] bytes;
     private int size;
+    private long[] dateDays;
+    private byte[] dateTexts;
 
     public JsonBuffer(int capacity) {
         bytes = new byte[capacity];
@@ -63,6 +79,11 @@ public final class JsonBuffer {
         return Arrays.copyOfRange(bytes, from, to);
     }
 
+    /** The contents between two positions, which must be ASCII. */
+    public String ascii(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
     /** Appends the contents to another buffer. */
     public void copyTo(JsonBuffer other) {
         other.put(bytes, 0, size);
@@ -80,8 +101,15 @@ public final class JsonBuffer {
 
     public JsonBuffer put(byte[] from, int start, int end) {
         int length = end - start;
-        reserve(length);
-        System.arraycopy(from, start, bytes, size, length);
+        reserve(length + 8);
+        if (length <= SHORT_COPY && start + length + 8 <= from.length) {
+            // Whole words: what is too much is overwritten by what comes next.
+            for (int i = 0; i < length; i += 8) {
+                LONG.set(bytes, size + i, (long) LONG.get(from, start + i));
+            }
+        } else {
+            System.arraycopy(from, start, bytes, size, length);
+        }
         size += length;
         return this;
     }
@@ -95,6 +123,14 @@ public final class JsonBuffer {
         }
         size += length;
         return this;
+    }
+
+    /** The same as {@link #quoted(String)} of well-formed UTF-8. */
+    public JsonBuffer quoted(byte[] utf8) {
+        if (JsonBytes.endOfPlain(utf8, 0, utf8.length) < utf8.length) {
+            return quoted(new String(utf8, StandardCharsets.UTF_8));
+        }
+        return put('"').put(utf8).put('"');
     }
 
     /** A JSON string: quotes, escapes; half a surrogate pair becomes its escape. */
@@ -168,10 +204,23 @@ public final class JsonBuffer {
     /** 16 hexadecimal digits. */
     public JsonBuffer hex(long value) {
         reserve(16);
-        for (int shift = 60; shift >= 0; shift -= 4) {
-            bytes[size++] = HEX[(int) (value >>> shift) & 15];
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            SHORT.set(bytes, size, HEX_PAIRS[(int) (value >>> shift) & 0xFF]);
+            size += 2;
         }
         return this;
+    }
+
+    /** A date in quotes that stands in a text as {@code 2026-01-31}. */
+    public JsonBuffer date(byte[] text, int from) {
+        return put('"').put(text, from, from + DATE_LENGTH).put('"');
+    }
+
+    /** An instant in quotes whose date and time stand in a text, with any byte for the T. */
+    public JsonBuffer instant(byte[] text, int from, int micros) {
+        put('"').put(text, from, from + DATE_LENGTH).put('T');
+        put(text, from + DATE_LENGTH + 1, from + DATE_LENGTH + 9);
+        return endOfInstant(micros);
     }
 
     /** A date in quotes, {@code "2026-01-31"}; the year is 1 to 9999. */
@@ -197,6 +246,11 @@ public final class JsonBuffer {
         pair(second / 60 % 60);
         bytes[size++] = ':';
         pair(second % 60);
+        return endOfInstant(micros);
+    }
+
+    private JsonBuffer endOfInstant(int micros) {
+        reserve(9);
         if (micros != 0) {
             bytes[size++] = '.';
             bytes[size++] = (byte) ('0' + micros / 100_000);
@@ -211,8 +265,25 @@ public final class JsonBuffer {
         return this;
     }
 
-    /** Days to civil date, by the algorithm of Howard Hinnant's date paper. */
     private void civil(long epochDay) {
+        if (dateDays == null) {
+            dateDays = new long[DATES];
+            Arrays.fill(dateDays, Long.MIN_VALUE);
+            dateTexts = new byte[DATES * DATE_LENGTH];
+        }
+        int slot = (int) epochDay & (DATES - 1);
+        if (dateDays[slot] == epochDay) {
+            System.arraycopy(dateTexts, slot * DATE_LENGTH, bytes, size, DATE_LENGTH);
+            size += DATE_LENGTH;
+            return;
+        }
+        calculate(epochDay);
+        System.arraycopy(bytes, size - DATE_LENGTH, dateTexts, slot * DATE_LENGTH, DATE_LENGTH);
+        dateDays[slot] = epochDay;
+    }
+
+    /** Days to civil date, by the algorithm of Howard Hinnant's date paper. */
+    private void calculate(long epochDay) {
         long shifted = epochDay + 719_468;
         long era = Math.floorDiv(shifted, 146_097L);
         int dayOfEra = (int) (shifted - era * 146_097);

@@ -86,6 +86,23 @@ final class JsonBytes {
         return end;
     }
 
+    /** Whether a backslash stands between two positions. */
+    static boolean hasBackslash(byte[] bytes, int from, int to) {
+        int i = from;
+        for (int last = to - 8; i <= last; i += 8) {
+            long word = (long) LONG.get(bytes, i) ^ BACKSLASHES;
+            if (((word - ONES) & ~word & HIGHS) != 0) {
+                return true;
+            }
+        }
+        while (i < to) {
+            if (bytes[i++] == '\\') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The position after a number that starts at {@code from}, or -1 where none stands there. */
     static int endOfNumber(byte[] bytes, int from, int end) {
         int i = from;

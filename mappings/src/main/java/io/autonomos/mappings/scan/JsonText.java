@@ -73,9 +73,24 @@ public final class JsonText {
         };
     }
 
+    /** Whether a backslash stands between two positions. */
+    public static boolean hasEscape(byte[] bytes, int from, int to) {
+        return JsonBytes.hasBackslash(bytes, from, to);
+    }
+
     /** Whether the text holds U+0000 or half a surrogate pair. */
     public static boolean isUnstorable(String text) {
-        for (int i = 0; i < text.length(); ) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return isUnstorableFrom(text, i);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isUnstorableFrom(String text, int from) {
+        for (int i = from; i < text.length(); ) {
             int point = text.codePointAt(i);
             if (point == 0
                     || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
