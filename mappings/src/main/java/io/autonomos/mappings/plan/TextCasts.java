@@ -132,7 +132,8 @@ final class TextCasts {
 
     /** Whether two texts of different bytes are the same but for their escapes. */
     static boolean isSameText(byte[] bytes, int from, int to, int otherFrom, int otherTo) {
-        return (hasEscape(bytes, from, to) || hasEscape(bytes, otherFrom, otherTo))
+        return (JsonText.hasEscape(bytes, from, to)
+                        || JsonText.hasEscape(bytes, otherFrom, otherTo))
                 && textForm(bytes, from, to, Fingerprint.STRING)
                         .equals(textForm(bytes, otherFrom, otherTo, Fingerprint.STRING));
     }
