@@ -131,7 +131,8 @@ public final class Pipeline {
         Configuration flink = new Configuration();
         flink.setString("state.backend.type", "rocksdb");
         flink.setString("execution.checkpointing.interval", "1 s");
-        flink.setString("execution.checkpointing.dir", directory.resolve("ckpt").toUri().toString());
+        flink.setString(
+                "execution.checkpointing.dir", directory.resolve("ckpt").toUri().toString());
         flink.setString("pipeline.object-reuse", "true");
         flink.setString("taskmanager.memory.network.min", "128 mb");
         flink.setString("taskmanager.memory.network.max", "128 mb");
@@ -183,7 +184,9 @@ public final class Pipeline {
     private void fill(int tenants) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             admin.createTopics(
-                            List.of(new NewTopic(RAW, 2, (short) 1), new NewTopic(OUT, 2, (short) 1)))
+                            List.of(
+                                    new NewTopic(RAW, 2, (short) 1),
+                                    new NewTopic(OUT, 2, (short) 1)))
                     .all()
                     .get();
         }

@@ -6,7 +6,13 @@ import java.io.PrintWriter;
 final class Progress {
 
     private final PrintWriter err;
-    private final boolean terminal = System.console() != null && System.getenv("CI") == null;
+
+    @SuppressWarnings("SystemConsoleNull") // where it is never null, TERM tells a terminal
+    private final boolean terminal =
+            System.getenv("TERM") != null
+                    && System.console() != null
+                    && System.getenv("CI") == null;
+
     private boolean open;
 
     Progress(PrintWriter err) {

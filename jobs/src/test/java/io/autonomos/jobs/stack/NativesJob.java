@@ -37,7 +37,7 @@ public final class NativesJob {
                         new DataGeneratorSource<>(
                                 n -> n,
                                 elements,
-                                RateLimiterStrategy.perSecond(Long.parseLong(arguments[2])),
+                                RateLimiterStrategy.perSecond(Double.parseDouble(arguments[2])),
                                 Types.LONG),
                         WatermarkStrategy.noWatermarks(),
                         "numbers")

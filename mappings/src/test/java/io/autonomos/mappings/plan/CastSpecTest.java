@@ -133,7 +133,7 @@ class CastSpecTest {
                 .append(entity.name())
                 .append("\nrecord-id: given\nfields:\n");
         for (EntityField field : entity.fields()) {
-            if (field == tested) {
+            if (field.equals(tested)) {
                 mapping.append("  ").append(field.name()).append(": ").append(rule).append('\n');
             } else if (field.required()) {
                 mapping.append("  ").append(field.name()).append(": given\n");
