@@ -6,6 +6,7 @@ import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.Fingerprint;
 import io.autonomos.schemas.RawRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +16,10 @@ import java.util.Locale;
  */
 final class SelfDescription {
 
-    /** Longest record id, in characters: it is part of the stores' keys. */
+    /**
+     * Longest record id, in bytes of UTF-8. It is part of the stores' keys, and with tenant,
+     * connection and stream it must fit into PostgreSQL's limit of 2,704 bytes on an index's row.
+     */
     static final int MAX_RECORD_ID = 512;
 
     private final Plan plan;
@@ -155,11 +159,11 @@ final class SelfDescription {
                             + " "
                             + ErrorCode.RECORD_ID_MISSING.remedy());
         }
-        int length = recordId.codePointCount(0, recordId.length());
+        int length = recordId.getBytes(StandardCharsets.UTF_8).length;
         if (length > MAX_RECORD_ID) {
             return Fault.of(
                     ErrorCode.VALUE_TOO_LONG,
-                    "the record id has %d characters; the limit is %d."
+                    "the record id has %d bytes of UTF-8; the limit is %d."
                             .formatted(length, MAX_RECORD_ID));
         }
         return JsonText.isUnstorable(recordId)

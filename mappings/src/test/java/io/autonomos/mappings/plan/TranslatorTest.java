@@ -113,6 +113,16 @@ class TranslatorTest {
         assertThat(event.recordId()).isEqualTo("a");
     }
 
+    @Test
+    void aRecordIdMustFitIntoTheStoresKeysWhateverItsCharacters() {
+        String fits = "x".repeat(512);
+        String tooLong = "\uD83D\uDE00".repeat(129);
+
+        assertThat(one("{\"Id\":\"" + fits + "\",\"Name\":\"n\"}").recordId()).isEqualTo(fits);
+        assertThat(translate("{\"Id\":\"" + tooLong + "\",\"Name\":\"n\"}").fault().code())
+                .isEqualTo("AOS-309");
+    }
+
     private CanonicalEvent one(String json) {
         Translation translation = translate(json);
         assertThat(translation.fault()).isNull();
