@@ -81,6 +81,7 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Configuration cluster = cluster();
         String start = from;
         if (start == null && resume) {
             start = JobSubmission.latestCheckpoint(stack.workDir()).orElse(null);
@@ -88,7 +89,7 @@ final class SubmitCommand implements Callable<Integer> {
         JobSubmission submission =
                 new JobSubmission(
                         jar == null ? Distribution.find().jobJar() : jar,
-                        cluster(),
+                        cluster,
                         parallelism,
                         start);
         JobID id = submission.submit(arguments());
