@@ -147,10 +147,23 @@ public final class MappingReader {
                 values(keys.get("values")),
                 flag(keys.get("keep-unmapped")),
                 scale(keys.get("scale")),
-                one(keys, "split", null),
+                separator(keys),
                 pair(keys.get("entries")),
                 one(keys, "default", null),
                 onError(keys.get("on-error")));
+    }
+
+    private String separator(Map<String, Entry> keys) {
+        String separator = one(keys, "split", null);
+        if (separator != null && separator.isEmpty()) {
+            yaml.problem(
+                    ErrorCode.MAPPING_VALUE,
+                    yaml.place(keys.get("split").value()),
+                    "split must not be empty.",
+                    "Write the text between two elements, such as \",\".");
+            return null;
+        }
+        return separator;
     }
 
     private Map<String, String> values(Entry entry) {
