@@ -133,7 +133,7 @@ public final class RecordScanner {
     private int object(PathNode node, int open, int depth, boolean collect) throws ScanException {
         see(node, Fingerprint.OBJECT);
         if (depth > limits.maxDepth()) {
-            throw tooDeep(open);
+            throw ScanFaults.tooDeep(open, limits);
         }
         long identity = ++objects;
         int at = skipSpace(open + 1);
@@ -151,7 +151,7 @@ public final class RecordScanner {
                 child = resolve(node, previous, nameStart, at - 1);
                 at = skipSpace(at);
                 if (at >= end || bytes[at] != ':') {
-                    throw expected(at, "a colon");
+                    throw ScanFaults.expected(at, end, "a colon");
                 }
                 at++;
             }
@@ -173,7 +173,7 @@ public final class RecordScanner {
             } else if (at < end && bytes[at] == '}') {
                 return at + 1;
             } else {
-                throw expected(at, "a comma or a closing brace");
+                throw ScanFaults.expected(at, end, "a comma or a closing brace");
             }
         }
     }
@@ -204,7 +204,7 @@ public final class RecordScanner {
 
     private int value(PathNode node, int at, int depth, boolean collect) throws ScanException {
         if (at >= end) {
-            throw expected(at, "a value");
+            throw ScanFaults.expected(at, end, "a value");
         }
         int after;
         int type;
@@ -237,7 +237,7 @@ public final class RecordScanner {
                 after = JsonBytes.endOfNumber(bytes, at, end);
                 type = Fingerprint.NUMBER;
                 if (after < 0) {
-                    throw notAValue(at);
+                    throw ScanFaults.notAValue(bytes, at, end);
                 }
         }
         if (type > Fingerprint.ARRAY) {
@@ -252,7 +252,7 @@ public final class RecordScanner {
     private int array(PathNode node, int open, int depth) throws ScanException {
         see(node, Fingerprint.ARRAY);
         if (depth > limits.maxDepth()) {
-            throw tooDeep(open);
+            throw ScanFaults.tooDeep(open, limits);
         }
         int at = skipSpace(open + 1);
         if (at < end && bytes[at] == ']') {
@@ -272,7 +272,7 @@ public final class RecordScanner {
             } else if (at < end && bytes[at] == ']') {
                 return at + 1;
             } else {
-                throw expected(at, "a comma or a closing bracket");
+                throw ScanFaults.expected(at, end, "a comma or a closing bracket");
             }
         }
     }
@@ -294,7 +294,7 @@ public final class RecordScanner {
 
     private int name(int at) throws ScanException {
         if (at >= end || bytes[at] != '"') {
-            throw expected(at, "a name in quotes");
+            throw ScanFaults.expected(at, end, "a name in quotes");
         }
         return string(at);
     }
@@ -339,7 +339,7 @@ public final class RecordScanner {
         while (true) {
             at = JsonBytes.endOfPlain(bytes, at, end);
             if (at >= end) {
-                throw truncated(end, "inside a string");
+                throw ScanFaults.truncated(end, "inside a string");
             }
             byte b = bytes[at];
             if (b == '"') {
@@ -348,10 +348,7 @@ public final class RecordScanner {
             if (b == '\\') {
                 int after = JsonBytes.endOfEscape(bytes, at, end);
                 if (after < 0) {
-                    throw end - at < 6 && JsonBytes.isEscapePrefix(bytes, at, end)
-                            ? truncated(end, "inside an escape")
-                            : new ScanException(
-                                    ErrorCode.JSON_SYNTAX, at, "the escape is not one of JSON's");
+                    throw ScanFaults.escape(bytes, at, end);
                 }
                 at = after;
             } else if (b >= 0) {
@@ -360,12 +357,7 @@ public final class RecordScanner {
             } else {
                 int after = JsonBytes.endOfUtf8(bytes, at, end);
                 if (after < 0) {
-                    throw JsonBytes.isUtf8Prefix(bytes, at, end)
-                            ? truncated(end, "inside a character")
-                            : new ScanException(
-                                    ErrorCode.UTF8_INVALID,
-                                    at,
-                                    "the byte does not belong to valid UTF-8");
+                    throw ScanFaults.utf8(bytes, at, end);
                 }
                 at = after;
             }
@@ -379,10 +371,10 @@ public final class RecordScanner {
         }
         for (int i = 0; i < word.length(); i++) {
             if (at + i >= end) {
-                throw truncated(end, "inside " + word);
+                throw ScanFaults.truncated(end, "inside " + word);
             }
             if (bytes[at + i] != word.charAt(i)) {
-                throw notAValue(at);
+                throw ScanFaults.notAValue(bytes, at, end);
             }
         }
         return after;
@@ -403,30 +395,5 @@ public final class RecordScanner {
             at++;
         }
         return at;
-    }
-
-    private ScanException expected(int at, String what) {
-        return at >= end
-                ? truncated(end, "where " + what + " is expected")
-                : new ScanException(ErrorCode.JSON_SYNTAX, at, what + " is expected");
-    }
-
-    private ScanException notAValue(int at) {
-        if (bytes[at] < 0 && JsonBytes.endOfUtf8(bytes, at, end) < 0) {
-            return new ScanException(
-                    ErrorCode.UTF8_INVALID, at, "the byte does not belong to valid UTF-8");
-        }
-        return JsonBytes.isNumberPrefix(bytes, at, end)
-                ? truncated(end, "inside a number")
-                : new ScanException(ErrorCode.JSON_SYNTAX, at, "this is not a JSON value");
-    }
-
-    private static ScanException truncated(int at, String where) {
-        return new ScanException(ErrorCode.JSON_TRUNCATED, at, "the record ends " + where);
-    }
-
-    private ScanException tooDeep(int at) {
-        return new ScanException(
-                ErrorCode.JSON_TOO_DEEP, at, "nested deeper than " + limits.maxDepth());
     }
 }
