@@ -293,9 +293,4 @@ public final class PlanCompiler {
     private void problem(ErrorCode code, Place place, String message, String hint) {
         problems.add(new Problem(code, place, message, hint));
     }
-
-    /** The names of the casts, by type; for the docs. */
-    public static Map<FieldType, String> castNames() {
-        return CASTS;
-    }
 }

@@ -28,10 +28,6 @@ public final class Slots {
         type[slot] = jsonType;
     }
 
-    void unset(int slot) {
-        type[slot] = ABSENT;
-    }
-
     /** Where the value's token starts. */
     public int start(int slot) {
         return start[slot];
