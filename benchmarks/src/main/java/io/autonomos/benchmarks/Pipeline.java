@@ -201,7 +201,7 @@ public final class Pipeline {
         }
         try (RawTopicWriter writer = new RawTopicWriter(brokers, Map.of(), RAW)) {
             for (int i = 0; i < records; i++) {
-                StreamKey stream = streams[(int) ((i * 2_654_435_761L >>> 7) % streams.length)];
+                StreamKey stream = streams[(int) (((i * 2_654_435_761L) >>> 7) % streams.length)];
                 byte[] value = values[i % values.length];
                 writer.send(stream, SampleRecords.SOURCE, null, null, 1_700_000_000_000L, value);
             }

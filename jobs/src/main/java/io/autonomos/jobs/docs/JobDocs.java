@@ -35,7 +35,7 @@ public final class JobDocs {
 
     private static String defaultOf(ConfigOption<?> option) {
         Object value = option.defaultValue();
-        if (value == null || value instanceof Map<?, ?> map && map.isEmpty()) {
+        if (value == null || (value instanceof Map<?, ?> map && map.isEmpty())) {
             return "";
         }
         return "`" + shown(value) + "`";

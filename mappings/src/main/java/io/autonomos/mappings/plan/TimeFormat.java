@@ -15,6 +15,8 @@ import java.util.Locale;
 /** A pattern that a mapping names for its dates and times. */
 final class TimeFormat {
 
+    private static final long NANOS = 1_000_000_000L;
+
     private static final ZonedDateTime SAMPLE =
             ZonedDateTime.of(2026, 11, 28, 17, 38, 49, 123_456_000, ZoneId.of("Europe/Paris"));
 
@@ -47,7 +49,8 @@ final class TimeFormat {
     private static String withPlainYear(String pattern) {
         StringBuilder plain = new StringBuilder();
         boolean quoted = false;
-        for (char c : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
             quoted ^= c == '\'';
             plain.append(c == 'y' && !quoted ? 'u' : c);
         }
@@ -74,10 +77,11 @@ final class TimeFormat {
         LocalTime clock = time == null ? LocalTime.MIDNIGHT : time;
         ZoneOffset offset =
                 zone == null ? ZoneOffset.UTC : zone.getRules().getOffset(date.atTime(clock));
+        long nanoOfDay = clock.toNanoOfDay();
         into.set(
                 date.toEpochDay(),
-                clock.toSecondOfDay(),
-                clock.getNano(),
+                (int) (nanoOfDay / NANOS),
+                (int) (nanoOfDay % NANOS),
                 offset.getTotalSeconds());
         if (!into.isInRange()) {
             return IsoTime.NONE;

@@ -5,7 +5,6 @@ import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.RawRecord;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * Translates raw records to canonical events. Holds one runner per plan, so its size grows with the
@@ -17,7 +16,7 @@ public final class Translator {
     private static final long LAST_MILLIS = (IsoTime.LAST_DAY + 1) * 86_400_000L - 1;
 
     private final ScanLimits limits;
-    private final Map<Plan, PlanRunner> runners = new IdentityHashMap<>();
+    private final IdentityHashMap<Plan, PlanRunner> runners = new IdentityHashMap<>();
     private Plan lastPlan;
     private PlanRunner lastRunner;
 

@@ -22,9 +22,9 @@ public final class JsonText {
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
             if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-                utf8.write(0xE0 | point >> 12);
-                utf8.write(0x80 | point >> 6 & 0x3F);
-                utf8.write(0x80 | point & 0x3F);
+                utf8.write(0xE0 | (point >> 12));
+                utf8.write(0x80 | ((point >> 6) & 0x3F));
+                utf8.write(0x80 | (point & 0x3F));
             } else {
                 utf8.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
             }

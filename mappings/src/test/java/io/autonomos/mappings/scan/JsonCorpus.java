@@ -89,8 +89,8 @@ final class JsonCorpus {
         for (int i = 0; i < length; i++) {
             List<String> longer = new ArrayList<>();
             for (String text : last) {
-                for (char c : NUMBER_CHARACTERS.toCharArray()) {
-                    longer.add(text + c);
+                for (int next = 0; next < NUMBER_CHARACTERS.length(); next++) {
+                    longer.add(text + NUMBER_CHARACTERS.charAt(next));
                 }
             }
             texts.addAll(longer);

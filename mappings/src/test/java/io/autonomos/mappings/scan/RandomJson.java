@@ -183,7 +183,8 @@ public final class RandomJson {
     /** A text for a test's report, where not all characters survive. */
     public static String show(String text) {
         StringBuilder out = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c >= ' ' && c <= '~') {
                 out.append(c);
             } else {

@@ -35,9 +35,9 @@ final class CloudEvents {
     private static void encode(String part, StringBuilder into) {
         for (byte each : part.getBytes(StandardCharsets.UTF_8)) {
             boolean unreserved =
-                    each >= 'a' && each <= 'z'
-                            || each >= 'A' && each <= 'Z'
-                            || each >= '0' && each <= '9'
+                    (each >= 'a' && each <= 'z')
+                            || (each >= 'A' && each <= 'Z')
+                            || (each >= '0' && each <= '9')
                             || "-._~".indexOf(each) >= 0;
             if (unreserved) {
                 into.append((char) each);

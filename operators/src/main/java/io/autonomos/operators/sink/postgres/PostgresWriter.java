@@ -1,6 +1,7 @@
 package io.autonomos.operators.sink.postgres;
 
 import java.io.IOException;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -51,7 +52,9 @@ final class PostgresWriter<T> implements SinkWriter<T> {
         }
         if (!timerSet && !executor.isEmpty()) {
             timerSet = true;
-            timers.registerTimer(timers.getCurrentProcessingTime() + intervalMs, this::onTimer);
+            ScheduledFuture<?> unused =
+                    timers.registerTimer(
+                            timers.getCurrentProcessingTime() + intervalMs, this::onTimer);
         }
     }
 
