@@ -42,15 +42,15 @@ public final class InnerLoop {
                         .add(result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
             }
         }
-        double reference = median(speed.get(cases.get(0)));
+        double reference = Medians.of(speed.get(cases.get(0)));
         System.out.printf("%n%s fields, medians of %d rounds%n", fields, rounds);
         for (String each : cases) {
             System.out.printf(
                     "%-12s %8.0f records/CPU s  ratio %.2f  %6.0f bytes/record   %s%n",
                     each,
-                    median(speed.get(each)),
-                    median(speed.get(each)) / reference,
-                    median(bytes.get(each)),
+                    Medians.of(speed.get(each)),
+                    Medians.of(speed.get(each)) / reference,
+                    Medians.of(bytes.get(each)),
                     Arrays.toString(speed.get(each).stream().mapToLong(Math::round).toArray()));
         }
     }
@@ -70,11 +70,5 @@ public final class InnerLoop {
                         .build();
         Collection<RunResult> results = new Runner(options).run();
         return results.iterator().next();
-    }
-
-    private static double median(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

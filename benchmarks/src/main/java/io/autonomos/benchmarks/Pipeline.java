@@ -1,275 +1,209 @@
 package io.autonomos.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.autonomos.jobs.AutonomosJob;
-import io.autonomos.jobs.JobConfig;
 import io.autonomos.jobs.RawTopicWriter;
+import io.autonomos.jobs.Topics;
 import io.autonomos.schemas.StreamKey;
-import java.io.File;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
-import org.apache.flink.api.common.serialization.SerializationSchema;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import java.util.stream.Collectors;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /**
- * The whole pipeline, Kafka to Kafka, beside a pass-through job on the same broker in the same run:
- * {@code Pipeline [RECORDS] [ROUNDS] [PARALLELISM] [TENANTS]}.
+ * Measures the whole job, Kafka to Kafka, against a job that only passes records through, in
+ * interleaved rounds on one broker: {@code Pipeline [RECORDS [ROUNDS [CASE...]]]}.
  *
- * <p>Both read the same topic of 1 KB records to its end and write exactly once, with the same
- * checkpoints. The pass-through hands bytes on; the product keys, translates, fingerprints, casts,
- * renders the envelope and keeps the ledger. Rounds alternate; the medians and their ratios count.
- * The broker is a process of its own, so that processor time is that of Flink alone.
+ * <p>A case is {@code pass/P/T} or {@code product/P/T}: parallelism P, records of T tenants. A run
+ * is timed from the first tenth of its output to the last record, so that the start of the job and
+ * its last checkpoint do not count. Processor time is that of Flink's process alone.
  */
 public final class Pipeline {
 
-    private static final String RAW = "bench.raw";
-    private static final String OUT = "bench.out";
-    private static final OperatingSystemMXBean SYSTEM =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final int PARTITIONS = 2;
+    private static final int FIELDS = 33;
+    private static final long POLL_NANOS = 20_000_000;
 
-    private final String brokers;
-    private final Path directory;
+    private final BrokerProcess broker;
+    private final PipelineJobs jobs;
     private final int records;
-    private final int parallelism;
+    private final Map<String, List<double[]>> results = new HashMap<>();
+    private int runs;
 
-    private Pipeline(String brokers, Path directory, int records, int parallelism) {
-        this.brokers = brokers;
-        this.directory = directory;
+    private Pipeline(BrokerProcess broker, Path checkpoints, int records) {
+        this.broker = broker;
+        this.jobs = new PipelineJobs(broker.bootstrapServers(), checkpoints);
         this.records = records;
-        this.parallelism = parallelism;
     }
 
-    /** Records per second of wall time, and per second of processor time. */
-    private record Speed(double perSecond, double perCpuSecond) {}
-
-    /** Runs the benchmark and prints its table. */
+    /** Measures and prints a table. */
     public static void main(String[] arguments) throws Exception {
-        int records = argument(arguments, 0, 1_000_000);
-        int rounds = argument(arguments, 1, 5);
-        int parallelism = argument(arguments, 2, 1);
-        int tenants = argument(arguments, 3, 1);
-        Path directory = Files.createTempDirectory("pipeline");
-        int port = freePort();
-        Process broker = broker(directory.resolve("kafka"), port);
-        try {
-            String brokers = "127.0.0.1:" + port;
-            Pipeline pipeline = new Pipeline(brokers, directory, records, parallelism);
-            pipeline.fill(tenants);
-            pipeline.compare(rounds, tenants);
-        } finally {
-            broker.destroy();
-            broker.waitFor(20, TimeUnit.SECONDS);
-        }
-        System.exit(0); // Flink's local clusters leave threads behind
-    }
-
-    private void compare(int rounds, int tenants) throws Exception {
-        List<Speed> bare = new ArrayList<>();
-        List<Speed> product = new ArrayList<>();
-        for (int round = 0; round <= rounds; round++) {
-            Speed one = measure(passThrough());
-            Speed other = measure(product());
-            if (round > 0) { // the first warms up
-                bare.add(one);
-                product.add(other);
+        int records = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 500_000;
+        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+        List<String> cases =
+                arguments.length > 2
+                        ? List.of(arguments).subList(2, arguments.length)
+                        : List.of(
+                                "pass/1/100",
+                                "product/1/100",
+                                "pass/2/100",
+                                "product/2/100",
+                                "product/1/1",
+                                "product/1/10000");
+        Path checkpoints = Files.createTempDirectory("autonomos-benchmark-checkpoints");
+        try (BrokerProcess broker = BrokerProcess.start()) {
+            Pipeline pipeline = new Pipeline(broker, checkpoints, records);
+            for (int tenants : tenants(cases)) {
+                pipeline.fill(tenants);
             }
+            for (int round = 0; round <= rounds; round++) {
+                for (String each : cases) {
+                    pipeline.run(each, round > 0);
+                }
+            }
+            pipeline.print(cases);
         }
-        double wall = median(product, true) / median(bare, true);
-        double cpu = median(product, false) / median(bare, false);
-        System.out.printf(
-                "%d records, %d tenants, parallelism %d, medians of %d rounds%n",
-                records, tenants, parallelism, rounds);
-        System.out.printf("%-14s %12s %12s%n", "", "records/s", "per CPU-s");
-        System.out.printf(
-                "%-14s %12.0f %12.0f%n", "pass-through", median(bare, true), median(bare, false));
-        System.out.printf(
-                "%-14s %12.0f %12.0f%n",
-                "canonicalize", median(product, true), median(product, false));
-        System.out.printf("%-14s %12.2f %12.2f%n", "ratio", wall, cpu);
+        System.exit(0);
     }
 
-    private Speed measure(JobClient job) throws Exception {
-        long cpu = SYSTEM.getProcessCpuTime();
-        long millis = job.getJobExecutionResult().get().getNetRuntime();
-        double cpuSeconds = (SYSTEM.getProcessCpuTime() - cpu) / 1e9;
-        return new Speed(records / (millis / 1e3), records / cpuSeconds);
+    private static Set<Integer> tenants(List<String> cases) {
+        return cases.stream()
+                .map(each -> Integer.valueOf(each.split("/")[2]))
+                .collect(Collectors.toSet());
     }
 
-    private static double median(List<Speed> speeds, boolean wall) {
-        double[] values =
-                speeds.stream()
-                        .mapToDouble(s -> wall ? s.perSecond() : s.perCpuSecond())
-                        .sorted()
-                        .toArray();
-        return values[values.length / 2];
+    private static String rawTopic(int tenants) {
+        return "raw-" + tenants;
     }
 
-    private StreamExecutionEnvironment environment() {
-        Configuration flink = new Configuration();
-        flink.setString("state.backend.type", "rocksdb");
-        flink.setString("execution.checkpointing.interval", "1 s");
-        flink.setString(
-                "execution.checkpointing.dir", directory.resolve("ckpt").toUri().toString());
-        flink.setString("pipeline.object-reuse", "true");
-        flink.setString("taskmanager.memory.network.min", "128 mb");
-        flink.setString("taskmanager.memory.network.max", "128 mb");
-        flink.setString("taskmanager.memory.managed.size", "256 mb");
-        return StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
-    }
-
-    private JobClient passThrough() throws Exception {
-        StreamExecutionEnvironment env = environment();
-        KafkaSource<byte[]> source =
-                KafkaSource.<byte[]>builder()
-                        .setBootstrapServers(brokers)
-                        .setTopics(RAW)
-                        .setStartingOffsets(OffsetsInitializer.earliest())
-                        .setBounded(OffsetsInitializer.latest())
-                        .setValueOnlyDeserializer(new Bytes())
-                        .build();
-        KafkaSink<byte[]> sink =
-                KafkaSink.<byte[]>builder()
-                        .setBootstrapServers(brokers)
-                        .setProperty("transaction.timeout.ms", "600000")
-                        .setProperty("linger.ms", "20")
-                        .setProperty("batch.size", Integer.toString(1 << 18))
-                        .setRecordSerializer(
-                                KafkaRecordSerializationSchema.<byte[]>builder()
-                                        .setTopic(OUT)
-                                        .setValueSerializationSchema(new Bytes())
-                                        .build())
-                        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                        .setTransactionalIdPrefix("bare-" + UUID.randomUUID())
-                        .build();
-        env.fromSource(source, WatermarkStrategy.noWatermarks(), "source").sinkTo(sink);
-        return env.executeAsync("pass-through");
-    }
-
-    private JobClient product() throws Exception {
-        return AutonomosJob.submit(
-                environment(),
-                JobConfig.fromArguments(
-                        "-Dkafka.bootstrap-servers=" + brokers,
-                        "-Dinput.topics=" + RAW,
-                        "-Dinput.start=earliest",
-                        "-Dinput.bounded=true",
-                        "-Dsinks=kafka",
-                        "-Dstores.topic-partitions=2",
-                        "-Dkafka.sink.transactional-id-prefix=" + UUID.randomUUID()));
-    }
-
+    /** Writes the records once; tenants alternate. */
     private void fill(int tenants) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-            admin.createTopics(
-                            List.of(
-                                    new NewTopic(RAW, 2, (short) 1),
-                                    new NewTopic(OUT, 2, (short) 1)))
-                    .all()
-                    .get();
-        }
-        byte[][] values = new byte[1_000][];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = SampleRecords.record(i, 33);
-        }
-        StreamKey[] streams = new StreamKey[Math.max(tenants, 8)];
-        for (int i = 0; i < streams.length; i++) {
-            String stream = SampleRecords.STREAM;
-            streams[i] = new StreamKey("tenant-" + i % tenants, "crm-" + i, stream);
-        }
-        try (RawTopicWriter writer = new RawTopicWriter(brokers, Map.of(), RAW)) {
+        create(rawTopic(tenants));
+        Map<String, String> settings = Map.of("linger.ms", "20", "batch.size", "262144");
+        try (RawTopicWriter writer =
+                new RawTopicWriter(broker.bootstrapServers(), settings, rawTopic(tenants))) {
             for (int i = 0; i < records; i++) {
-                StreamKey stream = streams[(int) (((i * 2_654_435_761L) >>> 7) % streams.length)];
-                byte[] value = values[i % values.length];
-                writer.send(stream, SampleRecords.SOURCE, null, null, 1_700_000_000_000L, value);
+                String tenant = "tenant-" + i % tenants;
+                writer.send(
+                        new StreamKey(tenant, "salesforce-prod", SampleRecords.STREAM),
+                        SampleRecords.SOURCE,
+                        "upsert",
+                        SampleRecords.id(i),
+                        1_767_225_600_000L + i,
+                        SampleRecords.record(i, FIELDS));
             }
         }
     }
 
-    private static Process broker(Path directory, int port) throws IOException {
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx1g",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "io.autonomos.jobs.stack.BrokerMain",
-                                directory.toString(),
-                                Integer.toString(port))
-                        .redirectErrorStream(true)
-                        .redirectOutput(new File(directory + ".log"))
-                        .start();
-        for (int i = 0; i < 300; i++) {
-            try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port))) {
-                admin.listTopics().names().get(1, TimeUnit.SECONDS);
-                return process;
-            } catch (Exception e) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+    private void create(String topic) throws Exception {
+        broker.admin()
+                .createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
+                .all()
+                .get();
+    }
+
+    private void run(String name, boolean counts) throws Exception {
+        String[] parts = name.split("/");
+        int parallelism = Integer.parseInt(parts[1]);
+        String from = rawTopic(Integer.parseInt(parts[2]));
+        String prefix = "run-" + ++runs;
+        JobClient job;
+        String to;
+        if (parts[0].equals("pass")) {
+            to = prefix + ".out";
+            create(to);
+            job = jobs.passThrough(from, to, parallelism);
+        } else {
+            to = Topics.canonical(prefix, "opportunity");
+            job = jobs.product(from, prefix, parallelism);
+        }
+        double[] rates = measure(job, to);
+        job.getJobExecutionResult().get(5, TimeUnit.MINUTES);
+        System.out.printf(
+                "%-16s %8.0f records/s  %8.0f records/CPU s%s%n",
+                name, rates[0], rates[1], counts ? "" : "  (to warm up)");
+        if (counts) {
+            results.computeIfAbsent(name, k -> new ArrayList<>()).add(rates);
+        }
+        Set<String> made =
+                broker.admin().listTopics().names().get().stream()
+                        .filter(topic -> topic.startsWith(prefix + "."))
+                        .collect(Collectors.toSet());
+        broker.admin().deleteTopics(made).all().get();
+    }
+
+    /** Records per second on the clock and of processor time. */
+    private double[] measure(JobClient job, String to) throws Exception {
+        OperatingSystemMXBean system =
+                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long written = written(to);
+        while (written < records / 10) {
+            pause(job);
+            written = written(to);
+        }
+        long from = written;
+        long clock = System.nanoTime();
+        long processor = system.getProcessCpuTime();
+        while (written < records) {
+            pause(job);
+            written = written(to);
+        }
+        double seconds = (System.nanoTime() - clock) / 1e9;
+        double processorSeconds = (system.getProcessCpuTime() - processor) / 1e9;
+        return new double[] {
+            (written - from) / seconds, (written - from) / processorSeconds,
+        };
+    }
+
+    private static void pause(JobClient job) throws Exception {
+        if (job.getJobExecutionResult().isCompletedExceptionally()) {
+            job.getJobExecutionResult().get();
+        }
+        LockSupport.parkNanos(POLL_NANOS);
+    }
+
+    /** How many records the topic holds, not yet committed ones included. */
+    private long written(String topic) throws Exception {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        return broker.admin().listOffsets(partitions).all().get().values().stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
+                .sum();
+    }
+
+    private void print(List<String> cases) {
+        System.out.printf(
+                "%nmedians of %d rounds, %,d records%n", results.get(cases.get(0)).size(), records);
+        double[] reference = null;
+        for (String each : cases) {
+            double[] medians = {median(each, 0), median(each, 1)};
+            if (reference == null || each.startsWith("pass/")) {
+                reference = medians;
             }
+            System.out.printf(
+                    "%-16s %8.0f records/s (%.2f)  %8.0f records/CPU s (%.2f)%n",
+                    each,
+                    medians[0],
+                    medians[0] / reference[0],
+                    medians[1],
+                    medians[1] / reference[1]);
         }
-        throw new IllegalStateException("the broker did not start; see " + directory + ".log");
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static int argument(String[] arguments, int index, int standard) {
-        return Arrays.stream(arguments)
-                .skip(index)
-                .findFirst()
-                .map(Integer::parseInt)
-                .orElse(standard);
-    }
-
-    /** Hands bytes on as they are. */
-    private static final class Bytes
-            implements DeserializationSchema<byte[]>, SerializationSchema<byte[]> {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public byte[] deserialize(byte[] message) {
-            return message;
-        }
-
-        @Override
-        public byte[] serialize(byte[] element) {
-            return element;
-        }
-
-        @Override
-        public boolean isEndOfStream(byte[] nextElement) {
-            return false;
-        }
-
-        @Override
-        public TypeInformation<byte[]> getProducedType() {
-            return PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
-        }
+    private double median(String name, int which) {
+        return Medians.of(results.get(name).stream().map(rates -> rates[which]).toList());
     }
 }
