@@ -33,6 +33,7 @@ public final class Pipeline {
 
     private static final int PARTITIONS = 2;
     private static final int FIELDS = 33;
+    private static final int WARM_UPS = 3;
     private static final long POLL_NANOS = 20_000_000;
 
     private final BrokerProcess broker;
@@ -67,7 +68,7 @@ public final class Pipeline {
             for (int tenants : tenants(cases)) {
                 pipeline.fill(tenants);
             }
-            for (int round = 0; round <= rounds; round++) {
+            for (int round = 1 - WARM_UPS; round <= rounds; round++) {
                 for (String each : cases) {
                     pipeline.run(each, round > 0);
                 }
@@ -155,11 +156,13 @@ public final class Pipeline {
         long from = written;
         long clock = System.nanoTime();
         long processor = system.getProcessCpuTime();
+        ThreadTimes threads = ThreadTimes.now();
         while (written < records) {
             pause(job);
             written = written(to);
         }
         double seconds = (System.nanoTime() - clock) / 1e9;
+        System.out.println("  " + ThreadTimes.now().since(threads, written - from));
         double processorSeconds = (system.getProcessCpuTime() - processor) / 1e9;
         return new double[] {
             (written - from) / seconds, (written - from) / processorSeconds,
