@@ -121,13 +121,13 @@ public final class Pipeline {
         String prefix = "run-" + ++runs;
         JobClient job;
         String to;
-        if (parts[0].equals("pass")) {
+        if (parts[0].startsWith("pass")) {
             to = prefix + ".out";
             create(to);
-            job = jobs.passThrough(from, to, parallelism);
+            job = jobs.passThrough(from, to, parallelism, parts[0].equals("pass-tuned"));
         } else {
             to = Topics.canonical(prefix, "opportunity");
-            job = jobs.product(from, prefix, parallelism);
+            job = jobs.product(from, prefix, parallelism, settings(parts));
         }
         double[] rates = measure(job, to);
         job.getJobExecutionResult().get(5, TimeUnit.MINUTES);
@@ -142,6 +142,15 @@ public final class Pipeline {
                         .filter(topic -> topic.startsWith(prefix + "."))
                         .collect(Collectors.toSet());
         broker.admin().deleteTopics(made).all().get();
+    }
+
+    /** What stands behind the third slash, {@code key=value,key=value}. */
+    private static Map<String, String> settings(String[] parts) {
+        Map<String, String> settings = new HashMap<>();
+        for (String each : parts.length > 3 ? parts[3].split(",") : new String[0]) {
+            settings.put(each.split("=", 2)[0], each.split("=", 2)[1]);
+        }
+        return settings;
     }
 
     /** Records per second on the clock and of processor time. */
@@ -193,7 +202,7 @@ public final class Pipeline {
         double[] reference = null;
         for (String each : cases) {
             double[] medians = {median(each, 0), median(each, 1)};
-            if (reference == null || each.startsWith("pass/")) {
+            if (reference == null || each.startsWith("pass")) {
                 reference = medians;
             }
             System.out.printf(

@@ -37,7 +37,8 @@ final class PipelineJobs {
     }
 
     /** Reads values and writes them again, exactly once. */
-    JobClient passThrough(String from, String to, int parallelism) throws Exception {
+    JobClient passThrough(String from, String to, int parallelism, boolean tuned)
+            throws Exception {
         StreamExecutionEnvironment env = environment(parallelism);
         KafkaSource<byte[]> source =
                 KafkaSource.<byte[]>builder()
@@ -49,8 +50,10 @@ final class PipelineJobs {
                         .setValueOnlyDeserializer(new Bytes())
                         .build();
         Properties producer = new Properties();
-        producer.setProperty("linger.ms", "20");
-        producer.setProperty("batch.size", "262144");
+        if (tuned) {
+            producer.setProperty("linger.ms", "20");
+            producer.setProperty("batch.size", "262144");
+        }
         producer.setProperty("transaction.timeout.ms", "900000");
         KafkaSink<byte[]> sink =
                 KafkaSink.<byte[]>builder()
@@ -69,7 +72,8 @@ final class PipelineJobs {
     }
 
     /** The product with Kafka as its only store: source, keyBy, canonicalize, three Kafka sinks. */
-    JobClient product(String from, String prefix, int parallelism) throws Exception {
+    JobClient product(String from, String prefix, int parallelism, Map<String, String> more)
+            throws Exception {
         Configuration config =
                 Configuration.fromMap(
                         Map.of(
@@ -82,6 +86,7 @@ final class PipelineJobs {
                                 "input.bounded", "true",
                                 "sinks", "kafka",
                                 "stores.topic-partitions", "2"));
+        more.forEach(config::setString);
         return AutonomosJob.submit(environment(parallelism), config);
     }
 
