@@ -37,8 +37,7 @@ final class PipelineJobs {
     }
 
     /** Reads values and writes them again, exactly once. */
-    JobClient passThrough(String from, String to, int parallelism, boolean tuned)
-            throws Exception {
+    JobClient passThrough(String from, String to, int parallelism, boolean tuned) throws Exception {
         StreamExecutionEnvironment env = environment(parallelism);
         KafkaSource<byte[]> source =
                 KafkaSource.<byte[]>builder()
