@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,24 @@ class PostgresOutageTest {
 
         assertThat(database.rows("SELECT name FROM canonical_account"))
                 .containsExactly(List.of("n1"));
+    }
+
+    @Test
+    void aServerThatFallsSilentIsLeftAndFoundAgain() throws Exception {
+        Map<String, String> impatient =
+                Map.of("postgres.socket-timeout", "1 s", "postgres.connect-timeout", "1 s");
+        try (var writer = writer(impatient)) {
+            writer.write(account(1, 1)).checkpoint();
+            server.freeze(true);
+            Future<?> running = job.submit(() -> writer.write(account(1, 2)).checkpoint());
+            assertThatThrownBy(() -> running.get(3, TimeUnit.SECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            server.freeze(false);
+
+            running.get(30, TimeUnit.SECONDS);
+        }
+        assertThat(database.rows("SELECT name FROM canonical_account"))
+                .containsExactly(List.of("n2"));
     }
 
     @Test

@@ -87,11 +87,7 @@ final class TestingPostgres implements AutoCloseable {
     /** Kills the server and its children without a chance to say goodbye. */
     void kill() {
         try {
-            List<String> lines = Files.readAllLines(data.resolve("data/postmaster.pid"));
-            ProcessHandle postmaster =
-                    ProcessHandle.of(Long.parseLong(lines.get(0).trim())).orElseThrow();
-            List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
-            all.add(0, postmaster);
+            List<ProcessHandle> all = processes();
             all.forEach(ProcessHandle::destroyForcibly);
             for (ProcessHandle each : all) {
                 each.onExit().get(30, TimeUnit.SECONDS);
@@ -99,6 +95,29 @@ final class TestingPostgres implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Stops the server in its tracks, or lets it go on: it takes connections and never answers. */
+    void freeze(boolean frozen) {
+        try {
+            for (ProcessHandle each : processes()) {
+                new ProcessBuilder("kill", frozen ? "-STOP" : "-CONT", Long.toString(each.pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<ProcessHandle> processes() throws IOException {
+        List<String> lines = Files.readAllLines(data.resolve("data/postmaster.pid"));
+        ProcessHandle postmaster =
+                ProcessHandle.of(Long.parseLong(lines.get(0).trim())).orElseThrow();
+        List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+        all.add(0, postmaster);
+        return all;
     }
 
     /** Starts a killed server again; it recovers from its log. */
