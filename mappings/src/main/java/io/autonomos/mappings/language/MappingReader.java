@@ -1,11 +1,11 @@
 package io.autonomos.mappings.language;
 
-import io.autonomos.mappings.language.Mapping.Entries;
 import io.autonomos.mappings.language.Mapping.FieldRule;
 import io.autonomos.mappings.language.YamlReader.Entry;
 import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.ErrorCode;
-import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,14 +20,12 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a mapping file: its form, not yet its fit to the canonical model. */
 public final class MappingReader {
 
-    private static final Set<String> TOP =
+    private static final Set<String> KEYS =
             keys(
                     "mapping, version, source, stream, entity, record-id, clock, each,"
                             + " delete-when, fields, ignore");
-    private static final Set<String> FIELD =
-            keys(
-                    "from, cast, format, values, keep-unmapped, scale, split, entries, default,"
-                            + " on-error");
+
+    private static final int MAX_BYTES = 1 << 19;
 
     private final YamlReader yaml;
 
@@ -42,11 +40,25 @@ public final class MappingReader {
      */
     public static Mapping read(String file, byte[] content) {
         MappingReader reader = new MappingReader(file);
-        Mapping mapping = reader.read(new String(content, StandardCharsets.UTF_8));
+        Mapping mapping = reader.readBytes(file, content);
         if (!reader.yaml.problems().isEmpty()) {
             throw new MappingException(reader.yaml.problems());
         }
         return mapping;
+    }
+
+    private Mapping readBytes(String file, byte[] content) {
+        String problem = "the file has more than %d bytes.".formatted(MAX_BYTES);
+        if (content.length <= MAX_BYTES) {
+            try {
+                ByteBuffer bytes = ByteBuffer.wrap(content);
+                return read(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+            } catch (CharacterCodingException e) {
+                problem = "the file is not valid UTF-8.";
+            }
+        }
+        yaml.problem(ErrorCode.MAPPING_SYNTAX, new Place(file, 1, 1), problem, null);
+        return null;
     }
 
     private Mapping read(String text) {
@@ -54,7 +66,7 @@ public final class MappingReader {
         if (root == null) {
             return null;
         }
-        Map<String, Entry> top = yaml.entries(root, TOP);
+        Map<String, Entry> top = yaml.entries(root, KEYS);
         for (String key : List.of("mapping", "source", "stream", "entity", "fields")) {
             if (!top.containsKey(key)) {
                 yaml.problem(
@@ -65,18 +77,34 @@ public final class MappingReader {
             }
         }
         return new Mapping(
-                one(top, "mapping", ""),
+                name(top.get("mapping")),
                 version(top.get("version")),
-                texts(top.get("source")),
-                texts(top.get("stream")),
-                one(top, "entity", ""),
+                names(top.get("source")),
+                names(top.get("stream")),
+                name(top.get("entity")),
                 recordId(top.get("record-id")),
-                paths(top.get("clock")),
+                yaml.paths(top.get("clock")),
                 each(top.get("each")),
                 deleteWhen(top.get("delete-when")),
                 fields(top.get("fields")),
-                paths(top.get("ignore")),
+                yaml.paths(top.get("ignore")),
                 yaml.place(root));
+    }
+
+    private String name(Entry entry) {
+        String name = yaml.text(entry, "");
+        if (entry != null && name.isBlank()) {
+            wrong(entry.value(), "a name is expected.", null);
+        }
+        return name;
+    }
+
+    private List<String> names(Entry entry) {
+        List<String> names = yaml.texts(entry);
+        if (entry != null && (names.isEmpty() || names.stream().anyMatch(String::isBlank))) {
+            wrong(entry.value(), "a name or a list of names is expected.", null);
+        }
+        return names;
     }
 
     /** Paths of which the first present counts, or {@code {join: [part, [path, path], ...]}}. */
@@ -85,16 +113,16 @@ public final class MappingReader {
             return List.of();
         }
         if (!(entry.value() instanceof MappingNode)) {
-            return List.of(paths(entry));
+            List<SourcePath> paths = yaml.paths(entry);
+            return paths.isEmpty() ? List.of() : List.of(paths);
         }
         List<List<SourcePath>> parts = new ArrayList<>();
         Entry join = yaml.entries(entry.value(), keys("join")).get("join");
         List<Node> nodes = join == null ? List.of() : yaml.oneOrMore(join.value());
-        nodes.forEach(part -> parts.add(paths(new Entry(join.key(), part))));
+        nodes.forEach(part -> parts.add(yaml.paths(new Entry(join.key(), part))));
         if (parts.size() < 2) {
-            yaml.problem(
-                    ErrorCode.MAPPING_VALUE,
-                    yaml.place(entry.value()),
+            wrong(
+                    entry.value(),
                     "record-id joins at least two parts.",
                     "Write record-id: {join: [Path, [Path, OtherPath]]}, or a path alone.");
         }
@@ -102,13 +130,12 @@ public final class MappingReader {
     }
 
     private int version(Entry entry) {
-        String text = entry == null ? "1" : yaml.scalar(entry.value());
+        if (entry == null) {
+            return 1;
+        }
+        String text = yaml.scalar(entry.value());
         if (text == null || !text.matches("[1-9][0-9]{0,8}")) {
-            yaml.problem(
-                    ErrorCode.MAPPING_VALUE,
-                    yaml.place(entry.value()),
-                    "version must be a whole number from 1.",
-                    null);
+            wrong(entry.value(), "version must be a whole number from 1.", null);
             return 1;
         }
         return Integer.parseInt(text);
@@ -117,138 +144,41 @@ public final class MappingReader {
     private List<FieldRule> fields(Entry entry) {
         List<FieldRule> rules = new ArrayList<>();
         if (entry != null) {
-            yaml.entries(entry.value()).forEach((name, each) -> rules.add(field(name, each)));
+            FieldReader reader = new FieldReader(yaml);
+            yaml.entries(entry.value()).forEach((name, each) -> rules.add(reader.read(name, each)));
         }
         return rules;
     }
 
-    private FieldRule field(String name, Entry entry) {
-        Node value = entry.value();
-        Place place = yaml.place(entry.key());
-        if (!(value instanceof MappingNode)) {
-            List<SourcePath> from = paths(entry);
-            return new FieldRule(
-                    name, place, from, null, List.of(), null, false, null, null, null, null, false);
-        }
-        Map<String, Entry> keys = yaml.entries(value, FIELD);
-        if (!keys.containsKey("from") && !keys.containsKey("default")) {
-            yaml.problem(
-                    ErrorCode.MAPPING_KEY,
-                    place,
-                    "the field " + name + " has neither from nor default.",
-                    "Write " + name + ": {from: SourceField}.");
-        }
-        return new FieldRule(
-                name,
-                place,
-                paths(keys.get("from")),
-                one(keys, "cast", null),
-                texts(keys.get("format")),
-                values(keys.get("values")),
-                flag(keys.get("keep-unmapped")),
-                scale(keys.get("scale")),
-                separator(keys),
-                pair(keys.get("entries")),
-                one(keys, "default", null),
-                onError(keys.get("on-error")));
-    }
-
-    private String separator(Map<String, Entry> keys) {
-        String separator = one(keys, "split", null);
-        if (separator != null && separator.isEmpty()) {
-            yaml.problem(
-                    ErrorCode.MAPPING_VALUE,
-                    yaml.place(keys.get("split").value()),
-                    "split must not be empty.",
-                    "Write the text between two elements, such as \",\".");
-            return null;
-        }
-        return separator;
-    }
-
-    private Map<String, String> values(Entry entry) {
-        if (entry == null) {
-            return null;
-        }
-        Map<String, String> values = new LinkedHashMap<>();
-        yaml.entries(entry.value())
-                .forEach((key, each) -> values.put(key, yaml.scalar(each.value())));
-        return values;
-    }
-
-    private Entries pair(Entry entry) {
-        if (entry == null) {
-            return null;
-        }
-        Map<String, Entry> keys = yaml.entries(entry.value(), keys("key, value"));
-        return new Entries(one(keys, "key", "key"), one(keys, "value", "value"));
-    }
-
-    private BigDecimal scale(Entry entry) {
-        if (entry == null) {
-            return null;
-        }
-        String text = yaml.scalar(entry.value());
-        if (text != null && text.matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?")) {
-            BigDecimal scale = new BigDecimal(text);
-            if (scale.signum() != 0) {
-                return scale;
-            }
-        }
-        yaml.problem(
-                ErrorCode.MAPPING_VALUE,
-                yaml.place(entry.value()),
-                "scale must be a number other than 0, such as 100 or 0.01.",
-                null);
-        return null;
-    }
-
-    private boolean flag(Entry entry) {
-        String text = entry == null ? "false" : yaml.scalar(entry.value());
-        if (!"true".equals(text) && !"false".equals(text)) {
-            yaml.problem(
-                    ErrorCode.MAPPING_VALUE,
-                    yaml.place(entry.value()),
-                    "true or false is expected.",
-                    null);
-        }
-        return "true".equals(text);
-    }
-
-    private boolean onError(Entry entry) {
-        String text = entry == null ? null : yaml.scalar(entry.value());
-        if (text != null && !text.equals("reject") && !text.equals("null")) {
-            yaml.problem(
-                    ErrorCode.MAPPING_VALUE,
-                    yaml.place(entry.value()),
-                    "on-error is null or reject, not " + text + ".",
-                    null);
-        }
-        return "reject".equals(text);
-    }
-
     private Map<SourcePath, Set<String>> deleteWhen(Entry entry) {
         Map<SourcePath, Set<String>> rules = new LinkedHashMap<>();
-        if (entry != null) {
-            yaml.entries(entry.value())
-                    .forEach(
-                            (key, each) -> {
-                                SourcePath path = path(key, each.key());
-                                Set<String> values = new LinkedHashSet<>();
-                                for (String value : texts(each)) {
-                                    values.add(value.toLowerCase(Locale.ROOT));
-                                }
-                                if (path != null) {
-                                    rules.put(path, values);
-                                }
-                            });
+        if (entry == null) {
+            return rules;
         }
+        yaml.entries(entry.value())
+                .forEach(
+                        (key, each) -> {
+                            SourcePath path = yaml.path(key, each.key());
+                            Set<String> values = new LinkedHashSet<>();
+                            for (String value : yaml.texts(each)) {
+                                values.add(value.toLowerCase(Locale.ROOT));
+                            }
+                            if (values.isEmpty()) {
+                                wrong(
+                                        each.value(),
+                                        "the values that mean a delete are expected.",
+                                        "Write " + key + ": true, or a list of values.");
+                            }
+                            if (path != null) {
+                                rules.put(path, values);
+                            }
+                        });
         return rules;
     }
 
     private List<SourcePath> each(Entry entry) {
         List<SourcePath> arrays = new ArrayList<>();
-        String text = entry == null ? null : yaml.scalar(entry.value());
+        String text = yaml.text(entry, null);
         if (text == null) {
             return arrays;
         }
@@ -261,7 +191,7 @@ public final class MappingReader {
             return arrays;
         }
         for (String part : text.substring(0, text.length() - 2).split("\\[\\]\\.", -1)) {
-            SourcePath path = path(part, entry.value());
+            SourcePath path = yaml.path(part, entry.value());
             if (path != null) {
                 arrays.add(path);
             }
@@ -269,53 +199,11 @@ public final class MappingReader {
         return arrays;
     }
 
-    private List<SourcePath> paths(Entry entry) {
-        List<SourcePath> paths = new ArrayList<>();
-        if (entry != null) {
-            for (Node node : yaml.oneOrMore(entry.value())) {
-                String text = yaml.scalar(node);
-                SourcePath path = text == null ? null : path(text, node);
-                if (path != null) {
-                    paths.add(path);
-                }
-            }
-        }
-        return paths;
+    private void wrong(Node node, String message, String hint) {
+        yaml.problem(ErrorCode.MAPPING_VALUE, yaml.place(node), message, hint);
     }
 
-    private SourcePath path(String text, Node node) {
-        try {
-            return SourcePath.parse(text);
-        } catch (IllegalArgumentException e) {
-            yaml.problem(
-                    ErrorCode.MAPPING_PATH,
-                    yaml.place(node),
-                    "the path " + text + " cannot be read: " + e.getMessage() + ".",
-                    "Names with other characters stand in quotes: '\"@odata.etag\"'.");
-            return null;
-        }
-    }
-
-    private List<String> texts(Entry entry) {
-        List<String> texts = new ArrayList<>();
-        if (entry != null) {
-            for (Node node : yaml.oneOrMore(entry.value())) {
-                String text = yaml.scalar(node);
-                if (text != null) {
-                    texts.add(text);
-                }
-            }
-        }
-        return texts;
-    }
-
-    private String one(Map<String, Entry> entries, String key, String absent) {
-        Entry entry = entries.get(key);
-        String text = entry == null ? null : yaml.scalar(entry.value());
-        return text == null ? absent : text;
-    }
-
-    private static Set<String> keys(String list) {
+    static Set<String> keys(String list) {
         return new LinkedHashSet<>(List.of(list.split(",\\s*")));
     }
 }

@@ -1,5 +1,6 @@
 package io.autonomos.mappings.language;
 
+import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.ErrorCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -18,12 +25,10 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML nodes into plain values and collects problems with their places. */
 final class YamlReader {
 
-    private static final int MAX_CHARACTERS = 1 << 20;
     private static final int MAX_DEPTH = 16;
 
     private final String file;
@@ -39,56 +44,52 @@ final class YamlReader {
 
     /** The file's top-level mapping, or null after a problem was noted. */
     MappingNode root(String yaml) {
-        LoadSettings settings =
-                LoadSettings.builder()
-                        .setLabel(file)
-                        .setSchema(new CoreSchema())
-                        .setCodePointLimit(MAX_CHARACTERS)
-                        .setMaxAliasesForCollections(0)
-                        .build();
+        LoadSettings settings = LoadSettings.builder().setLabel(file).build();
         try {
+            if (!isPlain(new Parse(settings).parseString(yaml))) {
+                return null;
+            }
             Optional<Node> node = new Compose(settings).composeString(yaml);
             if (node.isPresent() && node.get() instanceof MappingNode mapping) {
-                return refusesAnchors(mapping, 0) ? null : mapping;
+                return mapping;
             }
-            problem(
-                    ErrorCode.MAPPING_SYNTAX,
-                    new Place(file, 1, 1),
-                    "a mapping is expected.",
-                    null);
+            problem(ErrorCode.MAPPING_SYNTAX, top(), "a mapping of keys is expected.", null);
         } catch (MarkedYamlEngineException e) {
-            Place place = e.getProblemMark().map(this::place).orElse(new Place(file, 1, 1));
-            problem(ErrorCode.MAPPING_SYNTAX, place, e.getProblem() + ".", null);
+            Place place = e.getProblemMark().map(this::place).orElse(top());
+            String context = e.getContext() == null ? "" : e.getContext() + ", ";
+            problem(ErrorCode.MAPPING_SYNTAX, place, context + e.getProblem() + ".", null);
         } catch (YamlEngineException e) {
-            problem(ErrorCode.MAPPING_SYNTAX, new Place(file, 1, 1), e.getMessage(), null);
+            problem(ErrorCode.MAPPING_SYNTAX, top(), e.getMessage(), null);
         }
         return null;
     }
 
-    private boolean refusesAnchors(Node node, int depth) {
-        if (node.getAnchor().isPresent() || depth > MAX_DEPTH) {
-            problem(
-                    ErrorCode.MAPPING_SYNTAX,
-                    place(node),
-                    depth > MAX_DEPTH ? "nested too deep." : "anchors and aliases are not allowed.",
-                    "Write the value out.");
-            return true;
-        }
-        if (node instanceof MappingNode mapping) {
-            for (NodeTuple tuple : mapping.getValue()) {
-                if (refusesAnchors(tuple.getKeyNode(), depth + 1)
-                        || refusesAnchors(tuple.getValueNode(), depth + 1)) {
-                    return true;
-                }
+    /** Refuses what nobody needs here and what a reader could be led astray by. */
+    private boolean isPlain(Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
+                problem(
+                        ErrorCode.MAPPING_SYNTAX,
+                        event.getStartMark().map(this::place).orElse(top()),
+                        "anchors and aliases are not allowed.",
+                        "Write the value out.");
+                return false;
             }
-        } else if (node instanceof SequenceNode sequence) {
-            for (Node each : sequence.getValue()) {
-                if (refusesAnchors(each, depth + 1)) {
-                    return true;
-                }
+            depth +=
+                    event instanceof CollectionStartEvent
+                            ? 1
+                            : event instanceof CollectionEndEvent ? -1 : 0;
+            if (depth > MAX_DEPTH) {
+                problem(
+                        ErrorCode.MAPPING_SYNTAX,
+                        event.getStartMark().map(this::place).orElse(top()),
+                        "nested too deep.",
+                        "No key needs more than three levels.");
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     /** The entries of a mapping by key text; duplicates are a problem. */
@@ -99,13 +100,16 @@ final class YamlReader {
             return entries;
         }
         for (NodeTuple tuple : mapping.getValue()) {
-            String key = scalar(tuple.getKeyNode());
-            if (key != null
-                    && entries.put(key, new Entry(tuple.getKeyNode(), tuple.getValueNode()))
-                            != null) {
+            Node keyNode = tuple.getKeyNode();
+            if (!(keyNode instanceof ScalarNode scalar)) {
+                problem(ErrorCode.MAPPING_VALUE, place(keyNode), "a key is a single word.", null);
+                continue;
+            }
+            String key = scalar.getValue();
+            if (entries.put(key, new Entry(keyNode, tuple.getValueNode())) != null) {
                 problem(
                         ErrorCode.MAPPING_SYNTAX,
-                        place(tuple.getKeyNode()),
+                        place(keyNode),
                         "the key " + key + " stands twice.",
                         "Keep one of them.");
             }
@@ -132,27 +136,92 @@ final class YamlReader {
     /** A scalar's text, or null for YAML's null or after a problem was noted. */
     String scalar(Node node) {
         if (node instanceof ScalarNode scalar) {
-            return Tag.NULL.equals(scalar.getTag()) ? null : scalar.getValue();
+            return isNull(scalar) ? null : scalar.getValue();
         }
         problem(ErrorCode.MAPPING_VALUE, place(node), "a single value is expected.", null);
         return null;
     }
 
-    /** One scalar or a list of them. */
+    private static boolean isNull(ScalarNode scalar) {
+        return Tag.NULL.equals(scalar.getTag())
+                || (scalar.getScalarStyle() == ScalarStyle.PLAIN && scalar.getValue().equals("~"));
+    }
+
+    /** The text of an entry that may be absent. */
+    String text(Entry entry, String absent) {
+        String text = entry == null ? null : scalar(entry.value());
+        return text == null ? absent : text;
+    }
+
+    /** One text or a list of them; nulls are left out. */
+    List<String> texts(Entry entry) {
+        List<String> texts = new ArrayList<>();
+        if (entry != null) {
+            for (Node node : oneOrMore(entry.value())) {
+                String text = scalar(node);
+                if (text != null) {
+                    texts.add(text);
+                }
+            }
+        }
+        return texts;
+    }
+
+    /** One path or a list of them; nulls are left out. */
+    List<SourcePath> paths(Entry entry) {
+        List<SourcePath> paths = new ArrayList<>();
+        if (entry != null) {
+            for (Node node : oneOrMore(entry.value())) {
+                String text = scalar(node);
+                SourcePath path = text == null ? null : path(text, node);
+                if (path != null) {
+                    paths.add(path);
+                }
+            }
+        }
+        return paths;
+    }
+
+    /** A path, or null after a problem was noted. */
+    SourcePath path(String text, Node node) {
+        try {
+            return SourcePath.parse(text);
+        } catch (IllegalArgumentException e) {
+            problem(
+                    ErrorCode.MAPPING_PATH,
+                    place(node),
+                    "the path " + text + " cannot be read: " + e.getMessage() + ".",
+                    "Names with other characters stand in quotes: '\"@odata.etag\"'.");
+            return null;
+        }
+    }
+
+    /** One node or a list of them. */
     List<Node> oneOrMore(Node node) {
         return node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
     }
 
+    /** Notes a problem; of several with the form of one value the first says it. */
     void problem(ErrorCode code, Place place, String message, String hint) {
-        problems.add(new Problem(code, place, message, hint));
+        boolean said =
+                code == ErrorCode.MAPPING_VALUE
+                        && problems.stream()
+                                .anyMatch(p -> p.code() == code && p.place().equals(place));
+        if (!said) {
+            problems.add(new Problem(code, place, message, hint));
+        }
     }
 
     Place place(Node node) {
-        return node.getStartMark().map(this::place).orElse(new Place(file, 1, 1));
+        return node.getStartMark().map(this::place).orElse(top());
     }
 
     private Place place(Mark mark) {
         return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    private Place top() {
+        return new Place(file, 1, 1);
     }
 
     /** A key and its value, with their places. */

@@ -18,9 +18,11 @@ import io.autonomos.schemas.model.FieldType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Checks a mapping against the canonical model and makes a plan of it. */
 public final class PlanCompiler {
@@ -41,6 +43,7 @@ public final class PlanCompiler {
     private final EntityModel model;
     private final ScanPlan scan = new ScanPlan();
     private final List<Problem> problems = new ArrayList<>();
+    private final Set<String> reversed = new HashSet<>();
 
     private PlanCompiler(Mapping mapping, EntityModel model) {
         this.mapping = mapping;
@@ -99,7 +102,7 @@ public final class PlanCompiler {
                         fields.toArray(FieldPlan[]::new),
                         recordId,
                         clock,
-                        new TimeCast(false, clockFormats),
+                        TimeCast.ofClock(clockFormats),
                         deleteSlots,
                         List.copyOf(mapping.deleteWhen().values()),
                         mapping.each())
@@ -130,10 +133,7 @@ public final class PlanCompiler {
                             });
             cast = TextCasts.valueMap(tokens, rule.keepUnmapped() ? plain : null);
         }
-        byte[] defaultToken =
-                rule.defaultValue() == null
-                        ? null
-                        : token(plain, rule.defaultValue(), rule, "default");
+        byte[] defaultToken = rule.defaultValue() == null ? null : defaultToken(plain, rule);
         return new FieldPlan(
                 field,
                 ('"' + field.name() + "\":").getBytes(StandardCharsets.UTF_8),
@@ -147,6 +147,7 @@ public final class PlanCompiler {
     private void unknownField(EntitySchema entity, FieldRule rule) {
         for (SourcePath path : rule.from()) {
             if (entity.field(path.toString()) != null) {
+                reversed.add(path.toString());
                 problem(
                         ErrorCode.MAPPING_REVERSED,
                         rule.place(),
@@ -248,11 +249,23 @@ public final class PlanCompiler {
         return out.toBytes();
     }
 
+    private byte[] defaultToken(Cast cast, FieldRule rule) {
+        if (!rule.defaultValue().isEmpty()) {
+            return token(cast, rule.defaultValue(), rule, "default");
+        }
+        problem(
+                ErrorCode.MAPPING_VALUE,
+                rule.place(),
+                "the default of %s is empty, which means no value.".formatted(rule.name()),
+                "Leave the default out, or give a value.");
+        return null;
+    }
+
     private void checkRequired(EntitySchema entity, List<FieldPlan> fields) {
         for (EntityField field : entity.fields()) {
             boolean mapped = fields.stream().anyMatch(f -> f.field().equals(field));
             boolean tried = mapping.fields().stream().anyMatch(r -> r.name().equals(field.name()));
-            if (field.required() && !mapped && !tried) {
+            if (field.required() && !mapped && !tried && !reversed.contains(field.name())) {
                 problem(
                         ErrorCode.MAPPING_REQUIRED,
                         mapping.place(),

@@ -6,6 +6,7 @@ import io.autonomos.schemas.Fingerprint;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Dates and timestamps: ISO 8601 and its common variants, epoch seconds and milliseconds, or the
@@ -40,16 +41,25 @@ final class TimeCast implements Cast {
     }
 
     /**
-     * A cast for the formats.
+     * A cast for the formats, or for the defaults where there are none.
      *
      * @throws IllegalArgumentException if a format is no pattern
      */
     TimeCast(boolean dateOnly, List<String> formats) {
+        this(dateOnly, formats, formats.isEmpty());
+    }
+
+    private TimeCast(boolean dateOnly, List<String> formats, boolean withDefaults) {
         this.dateOnly = dateOnly;
+        Stream<Form> named = formats.stream().map(TimeCast::form);
+        Stream<Form> defaults = Stream.of(form(ISO), TimeCast::epochBySize);
         this.forms =
-                formats.isEmpty()
-                        ? new Form[] {form(ISO), TimeCast::epochBySize}
-                        : formats.stream().map(TimeCast::form).toArray(Form[]::new);
+                (withDefaults ? Stream.concat(named, defaults) : named).toArray(Form[]::new);
+    }
+
+    /** A cast for a record's clock: the formats that its own field names, then the defaults. */
+    static TimeCast ofClock(List<String> formats) {
+        return new TimeCast(false, formats, true);
     }
 
     private static Form form(String format) {
