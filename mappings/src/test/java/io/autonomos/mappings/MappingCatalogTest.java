@@ -1,10 +1,7 @@
 package io.autonomos.mappings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.autonomos.mappings.language.MappingReader;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class MappingCatalogTest {
@@ -32,24 +29,5 @@ class MappingCatalogTest {
         assertThat(catalog.sources()).contains("salesforce", "files");
         assertThat(catalog.streams("SalesForce")).contains("Account", "Contact", "Opportunity");
         assertThat(catalog.streams("nothing")).isEmpty();
-    }
-
-    @Test
-    void refusesASeparatorThatWouldSplitForEver() {
-        String mapping =
-                """
-                mapping: m
-                source: s
-                stream: t
-                entity: account
-                fields:
-                  external_ids: {from: ids, split: ""}
-                """;
-
-        assertThatThrownBy(
-                        () ->
-                                MappingReader.read(
-                                        "m.yaml", mapping.getBytes(StandardCharsets.UTF_8)))
-                .hasMessageContaining("m.yaml:6:36 AOS-603: split must not be empty.");
     }
 }

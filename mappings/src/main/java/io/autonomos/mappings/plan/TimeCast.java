@@ -53,8 +53,7 @@ final class TimeCast implements Cast {
         this.dateOnly = dateOnly;
         Stream<Form> named = formats.stream().map(TimeCast::form);
         Stream<Form> defaults = Stream.of(form(ISO), TimeCast::epochBySize);
-        this.forms =
-                (withDefaults ? Stream.concat(named, defaults) : named).toArray(Form[]::new);
+        this.forms = (withDefaults ? Stream.concat(named, defaults) : named).toArray(Form[]::new);
     }
 
     /** A cast for a record's clock: the formats that its own field names, then the defaults. */
