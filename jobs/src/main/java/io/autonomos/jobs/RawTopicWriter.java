@@ -22,8 +22,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class RawTopicWriter implements AutoCloseable {
 
-    private static final Set<String> ADDRESS =
-            Set.of("tenant", "connection", "source", "stream", "op", "record-id", "emitted-at");
+    private static final Set<String> RESENT =
+            Set.of(
+                    "tenant",
+                    "connection",
+                    "source",
+                    "stream",
+                    "op",
+                    "record-id",
+                    "emitted-at",
+                    "autonomos.attempt",
+                    "autonomos.first-failed-at");
 
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -69,13 +78,13 @@ public final class RawTopicWriter implements AutoCloseable {
         send(record);
     }
 
-    /** Sends a dead letter again: its key, its bytes and the address it came with. */
+    /** Sends a dead letter again: its key, its bytes, the address it came with and its tries. */
     public void resend(ConsumerRecord<byte[], byte[]> letter) {
         throwFailure();
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, null, null, letter.key(), letter.value());
         for (Header header : letter.headers()) {
-            if (ADDRESS.contains(header.key())) {
+            if (RESENT.contains(header.key())) {
                 record.headers().add(header);
             }
         }

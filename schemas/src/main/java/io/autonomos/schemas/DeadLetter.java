@@ -11,7 +11,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param fingerprint the record's shape as hex, or null where it could not be read
  * @param mapping the mapping that refused it, or null
  * @param mappingVersion the version of that mapping, or 0
- * @param attempt 1 for the first try; a replay counts up
+ * @param attempt 1 for the first try; each replay that fails again counts up
  * @param failedAt when it failed first, epoch milliseconds
  */
 @TypeInfo(DeadLetterSerializer.Factory.class)

@@ -20,6 +20,8 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param original the bytes as received where {@code value} was derived from them (a CSV row), else
  *     null
  * @param fault why it can already be told that the record is unreadable, or null
+ * @param csvHeader the header line of the file that {@code original} is a row of, or null
+ * @param retry the tries before where it is sent again after it failed, or null
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are handed on, never copied or changed
 @TypeInfo(RawRecordSerializer.Factory.class)
@@ -35,10 +37,31 @@ public record RawRecord(
         byte[] rawKey,
         byte[] value,
         byte[] original,
-        Fault fault) {
+        Fault fault,
+        String csvHeader,
+        Retry retry) {
 
     public static final String UPSERT = "upsert";
     public static final String DELETE = "delete";
+
+    /** A record on its first try that is no row of a CSV file. */
+    public RawRecord(
+            StreamKey key,
+            String source,
+            String op,
+            String recordId,
+            long emittedAt,
+            String origin,
+            int partition,
+            long position,
+            byte[] rawKey,
+            byte[] value,
+            byte[] original,
+            Fault fault) {
+        this(
+                key, source, op, recordId, emittedAt, origin, partition, position, rawKey, value,
+                original, fault, null, null);
+    }
 
     /** The bytes exactly as the sender wrote them. */
     public byte[] originalBytes() {

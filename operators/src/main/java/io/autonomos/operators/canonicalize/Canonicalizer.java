@@ -12,6 +12,7 @@ import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
 import java.util.HashMap;
 import java.util.Map;
@@ -127,6 +128,8 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
         account.refused();
         counts.deadLettered.inc();
         Plan plan = account.target() == null ? null : account.target().plan();
+        Retry retry = record.retry();
+        boolean isDated = retry != null && retry.firstFailedAt() != Retry.UNKNOWN;
         DeadLetter letter =
                 new DeadLetter(
                         record,
@@ -134,8 +137,8 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
                         shape,
                         plan == null ? null : plan.mapping(),
                         plan == null ? 0 : plan.version(),
-                        1,
-                        now());
+                        retry == null ? 1 : retry.attempt() + 1,
+                        isDated ? retry.firstFailedAt() : now());
         output.collect(DEAD_LETTERS, new StreamRecord<>(letter));
     }
 

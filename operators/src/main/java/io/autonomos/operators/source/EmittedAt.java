@@ -20,7 +20,12 @@ final class EmittedAt {
     private EmittedAt() {}
 
     static long parse(byte[] text) {
-        return isIso(text) ? iso(text) : digits(text, 0, text.length, MAX_EPOCH_DIGITS);
+        return isIso(text) ? iso(text) : digits(text, MAX_EPOCH_DIGITS);
+    }
+
+    /** A number of 1 to so many digits, and nothing else. */
+    static long digits(byte[] text, int maxDigits) {
+        return digits(text, 0, text.length, maxDigits);
     }
 
     private static boolean isIso(byte[] text) {

@@ -3,6 +3,7 @@ package io.autonomos.operators.source;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.Retry;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -17,8 +18,10 @@ import org.apache.kafka.common.header.Header;
  *
  * <p>Headers {@code tenant}, {@code connection}, {@code source} and {@code stream} are required,
  * {@code op}, {@code record-id} and {@code emitted-at} are not; of two headers with one name the
- * last counts. Every Kafka record becomes exactly one raw record: what is wrong with it is its
- * {@link RawRecord#fault()}, never an exception.
+ * last counts. A replayed dead letter says by {@code autonomos.attempt} and {@code
+ * autonomos.first-failed-at} what it went through; as no more than that hangs on these two, bad
+ * values are ignored. Every Kafka record becomes exactly one raw record: what is wrong with it is
+ * its {@link RawRecord#fault()}, never an exception.
  */
 public final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<RawRecord> {
 
@@ -26,6 +29,7 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
     private static final byte[] UPSERT = RawRecord.UPSERT.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DELETE = RawRecord.DELETE.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EMPTY = {};
+    private static final int MAX_ATTEMPT_DIGITS = 9;
 
     private final int maxRecordSize;
 
@@ -53,6 +57,8 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
         byte[] op = null;
         byte[] recordId = null;
         byte[] emittedAt = null;
+        byte[] attempt = null;
+        byte[] firstFailedAt = null;
         for (Header header : record.headers()) {
             switch (header.key()) {
                 case "tenant" -> tenant = header.value();
@@ -62,6 +68,8 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
                 case "op" -> op = header.value();
                 case "record-id" -> recordId = header.value();
                 case "emitted-at" -> emittedAt = header.value();
+                case "autonomos.attempt" -> attempt = header.value();
+                case "autonomos.first-failed-at" -> firstFailedAt = header.value();
                 default -> {
                     // Tracing headers and the like are not part of the contract.
                 }
@@ -81,7 +89,9 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
                 record.key(),
                 record.value() == null ? EMPTY : record.value(),
                 null,
-                fault);
+                fault,
+                null,
+                attempt == null ? null : retry(attempt, firstFailedAt));
     }
 
     @Override
@@ -102,6 +112,15 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
     private static long emittedAt(ConsumerRecord<byte[], byte[]> record, byte[] header) {
         long sent = header == null ? EmittedAt.INVALID : EmittedAt.parse(header);
         return sent == EmittedAt.INVALID ? Math.max(0, record.timestamp()) : sent;
+    }
+
+    private static Retry retry(byte[] attempt, byte[] firstFailedAt) {
+        long failed = EmittedAt.digits(attempt, MAX_ATTEMPT_DIGITS);
+        if (failed < 1) {
+            return null;
+        }
+        long at = firstFailedAt == null ? EmittedAt.INVALID : EmittedAt.parse(firstFailedAt);
+        return new Retry((int) failed, at == EmittedAt.INVALID ? Retry.UNKNOWN : at);
     }
 
     private static boolean isReadable(byte[] recordId) {

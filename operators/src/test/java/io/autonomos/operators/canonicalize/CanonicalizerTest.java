@@ -1,12 +1,14 @@
 package io.autonomos.operators.canonicalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.DeadLetter;
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -113,6 +115,38 @@ class CanonicalizerTest {
         assertThat(new String(letters.get(0).record().value(), StandardCharsets.UTF_8))
                 .isEqualTo("[1]");
         assertThat(harness.extractOutputValues()).isEmpty();
+    }
+
+    @Test
+    void theTriesOfAReplayedRecordAreCountedOn() throws Exception {
+        harness.setProcessingTime(77);
+        send(null);
+        send(new Retry(1, 55));
+        send(new Retry(2, Retry.UNKNOWN));
+
+        assertThat(side(Canonicalizer.DEAD_LETTERS))
+                .extracting(DeadLetter::attempt, DeadLetter::failedAt)
+                .containsExactly(tuple(1, 77L), tuple(2, 55L), tuple(3, 77L));
+    }
+
+    private void send(Retry retry) throws Exception {
+        harness.processElement(
+                new StreamRecord<>(
+                        new RawRecord(
+                                ACME,
+                                "salesforce",
+                                null,
+                                null,
+                                0,
+                                "t",
+                                0,
+                                position++,
+                                null,
+                                new byte[] {'['},
+                                null,
+                                null,
+                                null,
+                                retry)));
     }
 
     private OperatorSubtaskState checkpoint(long id) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -69,6 +70,57 @@ class RawRecordDeserializerTest {
 
         assertThat(second.key()).isSameAs(first.key());
         assertThat(second.source()).isSameAs(first.source());
+    }
+
+    @Test
+    void aReplayedRecordTellsItsTries() {
+        Headers headers =
+                headers("acme", "c", "hubspot", "deals")
+                        .add("autonomos.attempt", utf8("2"))
+                        .add("autonomos.first-failed-at", utf8("2026-01-02T03:04:05.678Z"));
+
+        assertThat(read(headers, PAYLOAD).retry()).isEqualTo(new Retry(2, 1_767_323_045_678L));
+    }
+
+    @Test
+    void aRecordOnItsFirstTryTellsNone() {
+        assertThat(read(headers("acme", "c", "hubspot", "deals"), PAYLOAD).retry()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "-1", "1.5", "one", " 1", "9999999999", "\u0661"})
+    void aBadAttemptIsIgnored(String attempt) {
+        Headers headers =
+                headers("acme", "c", "hubspot", "deals").add("autonomos.attempt", utf8(attempt));
+
+        RawRecord raw = read(headers, PAYLOAD);
+
+        assertThat(raw.retry()).isNull();
+        assertThat(raw.fault()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "yesterday", "2026-13-02T03:04:05Z"})
+    void aBadTimeOfTheFirstTryIsUnknown(String time) {
+        Headers headers =
+                headers("acme", "c", "hubspot", "deals")
+                        .add("autonomos.attempt", utf8("1"))
+                        .add("autonomos.first-failed-at", utf8(time));
+
+        RawRecord raw = read(headers, PAYLOAD);
+
+        assertThat(raw.retry()).isEqualTo(new Retry(1, Retry.UNKNOWN));
+        assertThat(raw.fault()).isNull();
+    }
+
+    @Test
+    void headersWithoutAValueAreIgnoredWhereTheyOnlyTellOfTries() {
+        Headers headers =
+                headers("acme", "c", "hubspot", "deals")
+                        .add("autonomos.attempt", null)
+                        .add("autonomos.first-failed-at", null);
+
+        assertThat(read(headers, PAYLOAD).retry()).isNull();
     }
 
     @Test

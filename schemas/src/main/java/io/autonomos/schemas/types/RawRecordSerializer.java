@@ -2,6 +2,7 @@ package io.autonomos.schemas.types;
 
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -16,7 +17,12 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class RawRecordSerializer extends StreamTypeSerializer<RawRecord> {
 
     private static final long serialVersionUID = 1L;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+    private static final int HAS_FAULT = 1;
+
+    /** Since format 2; format 1 wrote no more than whether there is a fault. */
+    private static final int HAS_RETRY = 2;
+
     private static final RawRecord EMPTY =
             new RawRecord(
                     StreamKey.UNADDRESSED,
@@ -56,7 +62,7 @@ public final class RawRecordSerializer extends StreamTypeSerializer<RawRecord> {
                 record.source(),
                 record.op(),
                 record.origin(),
-                null,
+                record.csvHeader(),
                 record.partition(),
                 out);
         with.writeText(record.recordId(), out);
@@ -65,7 +71,16 @@ public final class RawRecordSerializer extends StreamTypeSerializer<RawRecord> {
         Wire.writeBytes(record.rawKey(), out);
         Wire.writeBytes(record.value(), out);
         Wire.writeBytes(record.original(), out);
-        writeFault(record.fault(), with, out);
+        Fault fault = record.fault();
+        Retry retry = record.retry();
+        out.writeByte((fault == null ? 0 : HAS_FAULT) | (retry == null ? 0 : HAS_RETRY));
+        if (fault != null) {
+            writeParts(fault, with, out);
+        }
+        if (retry != null) {
+            Wire.writeSignedLong(retry.attempt(), out);
+            out.writeLong(retry.firstFailedAt());
+        }
     }
 
     static RawRecord readRecord(Codec with, DataInputView in) throws IOException {
@@ -76,6 +91,12 @@ public final class RawRecordSerializer extends StreamTypeSerializer<RawRecord> {
         byte[] rawKey = Wire.readBytes(in);
         byte[] value = Wire.readBytes(in);
         byte[] original = Wire.readBytes(in);
+        int parts = in.readByte();
+        Fault fault = (parts & HAS_FAULT) == 0 ? null : readParts(with, in);
+        Retry retry =
+                (parts & HAS_RETRY) == 0
+                        ? null
+                        : new Retry((int) Wire.readSignedLong(in), in.readLong());
         return new RawRecord(
                 header.key(),
                 header.first(),
@@ -88,22 +109,30 @@ public final class RawRecordSerializer extends StreamTypeSerializer<RawRecord> {
                 rawKey,
                 value,
                 original,
-                readFault(with, in));
+                fault,
+                header.fourth(),
+                retry);
     }
 
     static void writeFault(Fault fault, Codec with, DataOutputView out) throws IOException {
         out.writeBoolean(fault != null);
         if (fault != null) {
-            with.writeText(fault.code(), out);
-            with.writeText(fault.field(), out);
-            with.writeText(fault.message(), out);
+            writeParts(fault, with, out);
         }
     }
 
+    private static void writeParts(Fault fault, Codec with, DataOutputView out) throws IOException {
+        with.writeText(fault.code(), out);
+        with.writeText(fault.field(), out);
+        with.writeText(fault.message(), out);
+    }
+
     static Fault readFault(Codec with, DataInputView in) throws IOException {
-        return in.readBoolean()
-                ? new Fault(with.readText(in), with.readText(in), with.readText(in))
-                : null;
+        return in.readBoolean() ? readParts(with, in) : null;
+    }
+
+    private static Fault readParts(Codec with, DataInputView in) throws IOException {
+        return new Fault(with.readText(in), with.readText(in), with.readText(in));
     }
 
     @Override

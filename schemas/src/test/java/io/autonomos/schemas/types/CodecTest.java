@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -130,9 +131,37 @@ class CodecTest {
                 fullRecord().value().length
                         + fullRecord().original().length
                         + fullRecord().rawKey().length
-                        + fullRecord().fault().message().length();
+                        + fullRecord().fault().message().length()
+                        + fullRecord().csvHeader().length();
 
-        assertThat(bytes.length - payload).isLessThan(110);
+        assertThat(bytes.length - payload).isLessThan(120);
+    }
+
+    @Test
+    void aFirstTryPaysNothingForWhatARetryTells() throws IOException {
+        RawRecord first = record(null, 0);
+        RawRecord again =
+                new RawRecord(
+                        ACME,
+                        "x",
+                        null,
+                        null,
+                        0,
+                        "topic",
+                        0,
+                        0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new Retry(1, 0));
+
+        int extra =
+                write(new RawRecordSerializer(), again).length
+                        - write(new RawRecordSerializer(), first).length;
+
+        assertThat(extra).isEqualTo(1 + Long.BYTES);
     }
 
     @Test

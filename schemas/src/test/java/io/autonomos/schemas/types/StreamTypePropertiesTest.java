@@ -8,6 +8,7 @@ import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
 import java.io.IOException;
 import java.util.Arrays;
@@ -87,7 +88,9 @@ class StreamTypePropertiesTest {
             @ForAll int partition,
             @ForAll long position,
             @ForAll byte[] value,
-            @ForAll("oddOrNull") String field)
+            @ForAll("oddOrNull") String field,
+            @ForAll("oddOrNull") String csvHeader,
+            @ForAll int attempt)
             throws IOException {
         RawRecord record =
                 new RawRecord(
@@ -102,7 +105,9 @@ class StreamTypePropertiesTest {
                         null,
                         value,
                         value,
-                        field == null ? null : new Fault("AOS-201", field, field));
+                        field == null ? null : new Fault("AOS-201", field, field),
+                        csvHeader,
+                        attempt < 0 ? null : new Retry(attempt, emittedAt));
 
         RawRecord back = read(RECORDS, write(RECORDS, record));
 

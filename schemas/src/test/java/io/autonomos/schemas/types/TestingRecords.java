@@ -6,6 +6,7 @@ import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,9 @@ final class TestingRecords {
                 bytes("key"),
                 bytes("{\"Id\":\"006-1\"}"),
                 bytes("Id\n006-1"),
-                Fault.of(ErrorCode.CSV_ROW, "Id", "Row 2 has 1 field, but the header has 2."));
+                Fault.of(ErrorCode.CSV_ROW, "Id", "Row 2 has 1 field, but the header has 2."),
+                "Id,Name",
+                new Retry(3, 1_690_000_000_000L));
     }
 
     static RawRecord sparseRecord() {
