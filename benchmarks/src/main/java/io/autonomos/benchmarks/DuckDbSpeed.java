@@ -1,13 +1,7 @@
 package io.autonomos.benchmarks;
 
-import io.autonomos.mappings.MappingCatalog;
-import io.autonomos.mappings.plan.StreamTarget;
-import io.autonomos.mappings.plan.Translator;
-import io.autonomos.mappings.scan.ScanLimits;
 import io.autonomos.operators.sink.duckdb.DuckDbLoads;
 import io.autonomos.schemas.CanonicalEvent;
-import io.autonomos.schemas.RawRecord;
-import io.autonomos.schemas.StreamKey;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -31,7 +25,7 @@ public final class DuckDbSpeed {
     private static final int TENANTS = 1_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private final Translator translator = new Translator(ScanLimits.DEFAULT);
+    private final SampleEvents samples = new SampleEvents();
 
     private DuckDbSpeed() {}
 
@@ -57,7 +51,7 @@ public final class DuckDbSpeed {
         List<List<CanonicalEvent>> events = new ArrayList<>();
         List<List<Object[]>> rows = new ArrayList<>();
         for (int from = 0; from < ROWS; from += BATCH) {
-            events.add(events("acme", from, BATCH, 0));
+            events.add(samples.of("acme", from, BATCH, 0));
             rows.add(events.get(events.size() - 1).stream().map(DuckDbLoads::row).toList());
         }
         double[] ratios = new double[ROUNDS];
@@ -87,13 +81,13 @@ public final class DuckDbSpeed {
             int has = 0;
             for (int wanted : new int[] {10_000, 1_000_000}) {
                 for (; has < wanted; has += 10_000) {
-                    loads.commit(events("globex", has, 10_000, 0));
+                    loads.commit(samples.of("globex", has, 10_000, 0));
                 }
                 for (int size : new int[] {1, 100, 10_000}) {
                     double[] costs = new double[ROUNDS];
                     for (int round = 0; round < ROUNDS; round++) {
                         int version = wanted + size + round; // always newer
-                        List<CanonicalEvent> updates = events("globex", 77, size, version);
+                        List<CanonicalEvent> updates = samples.of("globex", 77, size, version);
                         costs[round] = cpu(() -> loads.commit(updates));
                     }
                     System.out.printf(
@@ -112,7 +106,7 @@ public final class DuckDbSpeed {
                         cpu(
                                 () -> {
                                     for (int tenant = 0; tenant < TENANTS; tenant++) {
-                                        loads.commit(events("t-" + tenant, 0, 20, version));
+                                        loads.commit(samples.of("t-" + tenant, 0, 20, version));
                                     }
                                 });
                 System.out.printf(
@@ -120,55 +114,6 @@ public final class DuckDbSpeed {
                         TENANTS, round == 0 ? "new files" : "updates", all / TENANTS);
             }
         }
-    }
-
-    /** Opportunities of one tenant; a higher version is newer. */
-    private List<CanonicalEvent> events(String tenant, int from, int count, int version) {
-        StreamKey key = new StreamKey(tenant, "salesforce-prod", SampleRecords.STREAM);
-        StreamTarget target =
-                new StreamTarget(
-                        key,
-                        SampleRecords.SOURCE,
-                        MappingCatalog.shipped()
-                                .resolve(SampleRecords.SOURCE, SampleRecords.STREAM));
-        List<CanonicalEvent> events = new ArrayList<>(count);
-        for (int i = from; i < from + count; i++) {
-            byte[] json = SampleRecords.record(i, 33);
-            RawRecord raw =
-                    new RawRecord(
-                            key,
-                            SampleRecords.SOURCE,
-                            RawRecord.UPSERT,
-                            SampleRecords.id(i),
-                            0,
-                            "",
-                            0,
-                            i,
-                            null,
-                            json,
-                            null,
-                            null);
-            events.add(later(translator.translate(raw, target).events().get(0), version));
-        }
-        return events;
-    }
-
-    private static CanonicalEvent later(CanonicalEvent event, int version) {
-        return new CanonicalEvent(
-                event.id() + version,
-                event.key(),
-                event.source(),
-                event.entity(),
-                event.op(),
-                event.recordId(),
-                event.eventTime() + version,
-                event.position(),
-                event.mapping(),
-                event.mappingVersion(),
-                event.json(),
-                event.values(),
-                event.extrasStart(),
-                event.extrasEnd());
     }
 
     private static double cpu(Work work) throws Exception {

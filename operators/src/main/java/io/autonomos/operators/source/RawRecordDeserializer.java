@@ -1,5 +1,8 @@
 package io.autonomos.operators.source;
 
+import static io.autonomos.operators.source.AddressText.MAX_RECORD_ID;
+import static io.autonomos.operators.source.EmittedAt.INVALID;
+
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.RawRecord;
@@ -11,7 +14,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * Reads the raw topic: the address from the headers, the payload untouched.
@@ -50,39 +52,32 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
     }
 
     RawRecord read(ConsumerRecord<byte[], byte[]> record) {
-        byte[] tenant = null;
-        byte[] connection = null;
-        byte[] source = null;
-        byte[] stream = null;
-        byte[] op = null;
-        byte[] recordId = null;
-        byte[] emittedAt = null;
-        byte[] attempt = null;
-        byte[] firstFailedAt = null;
-        for (Header header : record.headers()) {
-            switch (header.key()) {
-                case "tenant" -> tenant = header.value();
-                case "connection" -> connection = header.value();
-                case "source" -> source = header.value();
-                case "stream" -> stream = header.value();
-                case "op" -> op = header.value();
-                case "record-id" -> recordId = header.value();
-                case "emitted-at" -> emittedAt = header.value();
-                case "autonomos.attempt" -> attempt = header.value();
-                case "autonomos.first-failed-at" -> firstFailedAt = header.value();
-                default -> {
-                    // Tracing headers and the like are not part of the contract.
-                }
-            }
+        RawHeaders headers = new RawHeaders(record.headers());
+        Address address =
+                addresses.resolve(
+                        headers.tenant, headers.connection, headers.source, headers.stream);
+        String op = op(record, headers);
+        byte[] recordId = headers.recordId;
+        String idProblem = recordId == null ? null : AddressText.problem(recordId, MAX_RECORD_ID);
+        long sent = headers.emittedAt == null ? INVALID : EmittedAt.parse(headers.emittedAt);
+        Fault fault;
+        if (!address.isValid()) {
+            fault = address.fault(where(record));
+        } else if (headers.op != null && op == null) {
+            fault = invalid(record, "op", "is neither upsert nor delete");
+        } else if (idProblem != null) {
+            fault = invalid(record, "record-id", idProblem);
+        } else if (headers.emittedAt != null && sent == INVALID) {
+            fault = invalid(record, "emitted-at", "is neither ISO 8601 nor epoch milliseconds");
+        } else {
+            fault = payloadFault(record, op);
         }
-        Address address = addresses.resolve(tenant, connection, source, stream);
-        Fault fault = fault(record, address, op, recordId, emittedAt);
         return new RawRecord(
                 address.key(),
                 address.source(),
-                op(record, op, recordId),
-                isReadable(recordId) ? AddressText.decode(recordId) : null,
-                emittedAt(record, emittedAt),
+                op,
+                recordId == null || idProblem != null ? null : AddressText.decode(recordId),
+                sent == INVALID ? Math.max(0, record.timestamp()) : sent,
                 record.topic(),
                 record.partition(),
                 record.offset(),
@@ -91,7 +86,7 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
                 null,
                 fault,
                 null,
-                attempt == null ? null : retry(attempt, firstFailedAt));
+                headers.attempt == null ? null : retry(headers));
     }
 
     @Override
@@ -99,58 +94,33 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
         return TypeInformation.of(RawRecord.class);
     }
 
-    private static String op(ConsumerRecord<byte[], byte[]> record, byte[] op, byte[] recordId) {
-        if (op == null) {
-            return isEmpty(record) && recordId != null ? RawRecord.DELETE : null;
+    private static String op(ConsumerRecord<byte[], byte[]> record, RawHeaders headers) {
+        if (headers.op == null) {
+            return isEmpty(record) && headers.recordId != null ? RawRecord.DELETE : null;
         }
-        if (Arrays.equals(op, UPSERT)) {
+        if (Arrays.equals(headers.op, UPSERT)) {
             return RawRecord.UPSERT;
         }
-        return Arrays.equals(op, DELETE) ? RawRecord.DELETE : null;
+        return Arrays.equals(headers.op, DELETE) ? RawRecord.DELETE : null;
     }
 
-    private static long emittedAt(ConsumerRecord<byte[], byte[]> record, byte[] header) {
-        long sent = header == null ? EmittedAt.INVALID : EmittedAt.parse(header);
-        return sent == EmittedAt.INVALID ? Math.max(0, record.timestamp()) : sent;
-    }
-
-    private static Retry retry(byte[] attempt, byte[] firstFailedAt) {
-        long failed = EmittedAt.digits(attempt, MAX_ATTEMPT_DIGITS);
+    private static Retry retry(RawHeaders headers) {
+        long failed = EmittedAt.digits(headers.attempt, MAX_ATTEMPT_DIGITS);
         if (failed < 1) {
             return null;
         }
-        long at = firstFailedAt == null ? EmittedAt.INVALID : EmittedAt.parse(firstFailedAt);
-        return new Retry((int) failed, at == EmittedAt.INVALID ? Retry.UNKNOWN : at);
-    }
-
-    private static boolean isReadable(byte[] recordId) {
-        return AddressText.problem(recordId, AddressText.MAX_RECORD_ID) == null;
+        byte[] first = headers.firstFailedAt;
+        long at = first == null ? INVALID : EmittedAt.parse(first);
+        return new Retry((int) failed, at == INVALID ? Retry.UNKNOWN : at);
     }
 
     private static boolean isEmpty(ConsumerRecord<byte[], byte[]> record) {
         return record.value() == null || record.value().length == 0;
     }
 
-    private Fault fault(
-            ConsumerRecord<byte[], byte[]> record,
-            Address address,
-            byte[] op,
-            byte[] recordId,
-            byte[] emittedAt) {
-        if (!address.isValid()) {
-            return address.fault(where(record));
-        }
-        if (op != null && !Arrays.equals(op, UPSERT) && !Arrays.equals(op, DELETE)) {
-            return invalid(record, "op", "is neither upsert nor delete");
-        }
-        if (recordId != null && !isReadable(recordId)) {
-            String problem = AddressText.problem(recordId, AddressText.MAX_RECORD_ID);
-            return invalid(record, "record-id", problem);
-        }
-        if (emittedAt != null && EmittedAt.parse(emittedAt) == EmittedAt.INVALID) {
-            return invalid(record, "emitted-at", "is neither ISO 8601 nor epoch milliseconds");
-        }
-        if (isEmpty(record) && !RawRecord.DELETE.equals(op(record, op, recordId))) {
+    /** What is wrong with the payload, or null. */
+    private Fault payloadFault(ConsumerRecord<byte[], byte[]> record, String op) {
+        if (isEmpty(record) && !RawRecord.DELETE.equals(op)) {
             ErrorCode code = ErrorCode.VALUE_EMPTY;
             return Fault.of(code, where(record) + ": no payload. " + code.remedy());
         }

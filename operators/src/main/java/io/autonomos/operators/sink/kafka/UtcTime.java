@@ -6,22 +6,20 @@ import java.time.LocalDate;
 /**
  * Renders instants as RFC 3339 in UTC, such as {@code 2026-01-31T08:00:00.250000Z}.
  *
- * <p>The date is kept from one call to the next, since neighbouring events mostly share it. For one
- * thread.
+ * <p>Dates as text are kept by the lowest bits of their day, since neighbouring events mostly have
+ * one of a few. For one thread.
  */
 final class UtcTime {
 
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
-    private long day = Long.MIN_VALUE;
-    private byte[] date = {};
+    private static final int DATES = 64;
+
+    private final long[] days = new long[DATES];
+    private final byte[][] dates = new byte[DATES][];
 
     byte[] ofMicros(long epochMicros) {
-        long epochDay = Math.floorDiv(epochMicros, MICROS_PER_DAY);
-        if (epochDay != day) {
-            date = LocalDate.ofEpochDay(epochDay).toString().getBytes(StandardCharsets.US_ASCII);
-            day = epochDay;
-        }
+        byte[] date = date(Math.floorDiv(epochMicros, MICROS_PER_DAY));
         long micros = Math.floorMod(epochMicros, MICROS_PER_DAY);
         int seconds = (int) (micros / 1_000_000);
         int fraction = (int) (micros % 1_000_000);
@@ -40,6 +38,16 @@ final class UtcTime {
         }
         text[text.length - 1] = 'Z';
         return text;
+    }
+
+    private byte[] date(long epochDay) {
+        int slot = (int) epochDay & (DATES - 1);
+        if (dates[slot] == null || days[slot] != epochDay) {
+            String text = LocalDate.ofEpochDay(epochDay).toString();
+            dates[slot] = text.getBytes(StandardCharsets.US_ASCII);
+            days[slot] = epochDay;
+        }
+        return dates[slot];
     }
 
     private static void digits(byte[] text, int from, int count, int number) {

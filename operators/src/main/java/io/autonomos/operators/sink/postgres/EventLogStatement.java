@@ -8,7 +8,7 @@ import java.util.List;
 /** Adds events to {@code canonical_events}; one that is there already changes nothing. */
 final class EventLogStatement {
 
-    private static final String SQL =
+    static final String SQL =
             "INSERT INTO canonical_events (tenant, event_id, entity, connection, stream, record_id, op,"
                     + " event_time, position, mapping, mapping_version, event)"
                     + " SELECT s.tenant, s.event_id, s.entity, s.connection, s.stream, s.record_id, s.op,"
@@ -18,7 +18,7 @@ final class EventLogStatement {
                     + " mapping_version, event)"
                     + " ON CONFLICT (tenant, event_id, mapping_version) DO NOTHING";
 
-    private static final List<String> TYPES =
+    static final List<String> TYPES =
             List.of(
                     "text",
                     "text",

@@ -11,6 +11,7 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 
 class KeyAndTimeTest {
 
@@ -37,6 +38,16 @@ class KeyAndTimeTest {
                 .isEqualTo(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
         assertThat(new String(time.ofMicros(micros), UTF_8))
                 .isEqualTo(new String(new UtcTime().ofMicros(micros), UTF_8));
+    }
+
+    @Property
+    void aTimeDoesNotDependOnTheTimesBeforeIt(
+            @ForAll @Size(max = 40) List<@LongRange(min = -130, max = 130) Long> days) {
+        UtcTime time = new UtcTime();
+        for (long day : days) {
+            assertThat(new String(time.ofMicros(day * 86_400_000_000L), UTF_8))
+                    .isEqualTo(Instant.EPOCH.plus(day, ChronoUnit.DAYS).toString());
+        }
     }
 
     private static String wellFormed(String text) {
