@@ -31,6 +31,7 @@ public final class PostgresLoads implements AutoCloseable {
     private final ArrayStatement<Object[]> log;
 
     /** One event's rows as ready values: in the entity's table, and in the event log or null. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
     public record Rows(Object[] entity, Object[] log) {}
 
     /** Creates the tables and connects. */
