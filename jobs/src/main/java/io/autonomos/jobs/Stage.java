@@ -10,10 +10,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 enum Stage {
     SOURCE_KAFKA("source-kafka"),
     SOURCE_FILES("source-files"),
+    SOURCE_MAPPINGS("source-mappings"),
     CANONICALIZE("canonicalize"),
     SINK_KAFKA("sink-kafka"),
     SINK_DEAD_LETTER("sink-dead-letter"),
     SINK_LEDGER("sink-ledger"),
+    SINK_MAPPINGS("sink-mappings"),
     SINK_POSTGRES("sink-postgres"),
     SINK_POSTGRES_LEDGER("sink-postgres-ledger"),
     SINK_DUCKDB("sink-duckdb");

@@ -41,6 +41,11 @@ public final class Topics {
         return prefix + ".ledger";
     }
 
+    /** The topic of mapping versions: the registry. */
+    public static String mappings(String prefix) {
+        return prefix + ".mappings";
+    }
+
     /** Makes what is missing. */
     static void ensure(JobSettings settings) {
         KafkaSinkSettings kafka = settings.kafka();
@@ -56,7 +61,19 @@ public final class Topics {
         }
         wanted.add(topic(deadLetters(kafka.topicPrefix()), partitions, kafka));
         wanted.add(topic(ledger(kafka.topicPrefix()), partitions, kafka).configs(COMPACTED));
-        create(settings, wanted);
+        wanted.add(registry(kafka.topicPrefix()));
+        create(kafka.bootstrapServers(), settings.source().kafkaProperties(), wanted);
+    }
+
+    /** Makes the registry's topic where it is missing. */
+    static void ensureRegistry(
+            String bootstrapServers, Map<String, String> properties, String prefix) {
+        create(bootstrapServers, properties, List.of(registry(prefix)));
+    }
+
+    /** One partition, so that all versions and verdicts have one order. */
+    private static NewTopic registry(String prefix) {
+        return new NewTopic(mappings(prefix), Optional.of(1), Optional.empty()).configs(COMPACTED);
     }
 
     private static NewTopic topic(String name, int partitions, KafkaSinkSettings kafka) {
@@ -65,11 +82,11 @@ public final class Topics {
                 .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, size));
     }
 
-    private static void create(JobSettings settings, Collection<NewTopic> wanted) {
+    private static void create(
+            String bootstrapServers, Map<String, String> clients, Collection<NewTopic> wanted) {
         Properties properties = new Properties();
-        properties.putAll(settings.source().kafkaProperties());
-        properties.put(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+        properties.putAll(clients);
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         try (Admin admin = Admin.create(properties)) {
             Set<String> existing = admin.listTopics().names().get();
             List<NewTopic> missing =
@@ -77,20 +94,20 @@ public final class Topics {
             admin.createTopics(missing).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw unreachable(settings, e.getCause());
+                throw unreachable(bootstrapServers, e.getCause());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unreachable(settings, e);
+            throw unreachable(bootstrapServers, e);
         }
     }
 
-    private static IllegalStateException unreachable(JobSettings settings, Throwable cause) {
+    private static IllegalStateException unreachable(String bootstrapServers, Throwable cause) {
         return new IllegalStateException(
                 "%s: the topics cannot be made at %s: %s. Start the brokers, or set %s."
                         .formatted(
                                 ErrorCode.STORE_DOWN.code(),
-                                settings.kafka().bootstrapServers(),
+                                bootstrapServers,
                                 cause.getMessage(),
                                 "kafka.bootstrap-servers"),
                 cause);

@@ -5,12 +5,14 @@ import io.autonomos.operators.canonicalize.Canonicalizer;
 import io.autonomos.operators.sink.duckdb.DuckDbSink;
 import io.autonomos.operators.sink.kafka.KafkaSinks;
 import io.autonomos.operators.sink.postgres.PostgresSink;
+import io.autonomos.operators.source.KafkaRegistryReader;
 import io.autonomos.operators.source.KafkaSources;
 import io.autonomos.operators.source.directory.DirectorySources;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.DeadLetter;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.messages.RegistryMessage;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -30,11 +32,28 @@ final class Topology {
     record Canonicalized(
             DataStream<CanonicalEvent> events,
             DataStream<DeadLetter> deadLetters,
-            DataStream<LedgerEntry> ledger) {}
+            DataStream<LedgerEntry> ledger,
+            DataStream<RegistryMessage> verdicts) {}
 
     /** Sources ---> canonicalize ---> sinks. */
     void build(StreamExecutionEnvironment env) {
-        sink(canonicalize(raw(env)));
+        sink(canonicalize(raw(env), mappings(env)));
+    }
+
+    /** The registry topic ---> mapping versions. */
+    private DataStream<RegistryMessage> mappings(StreamExecutionEnvironment env) {
+        return Stage.SOURCE_MAPPINGS
+                .mark(
+                        env.fromSource(
+                                KafkaSources.registry(settings.source(), registryTopic()),
+                                WatermarkStrategy.noWatermarks(),
+                                Stage.SOURCE_MAPPINGS.uid(),
+                                TypeInformation.of(RegistryMessage.class)))
+                .setParallelism(1);
+    }
+
+    private String registryTopic() {
+        return Topics.mappings(settings.kafka().topicPrefix());
     }
 
     /** Raw topics and files ---> raw records. */
@@ -62,22 +81,29 @@ final class Topology {
         return raw;
     }
 
-    /** Raw records, keyed by stream ---> canonical events, dead letters, ledger. */
-    Canonicalized canonicalize(DataStream<RawRecord> raw) {
+    /** Raw records and mapping versions, keyed by stream ---> events, dead letters, ledger. */
+    Canonicalized canonicalize(DataStream<RawRecord> raw, DataStream<RegistryMessage> mappings) {
+        KafkaRegistryReader registry =
+                new KafkaRegistryReader(
+                        settings.source().bootstrapServers(),
+                        settings.source().kafkaProperties(),
+                        registryTopic());
         SingleOutputStreamOperator<CanonicalEvent> events =
                 Stage.CANONICALIZE.mark(
                         raw.keyBy(RawRecord::key)
+                                .connect(mappings.keyBy(RegistryMessage::key))
                                 .transform(
                                         Stage.CANONICALIZE.uid(),
                                         TypeInformation.of(CanonicalEvent.class),
-                                        new Canonicalizer(settings.canonicalize())));
+                                        new Canonicalizer(settings.canonicalize(), registry)));
         return new Canonicalized(
                 events,
                 events.getSideOutput(Canonicalizer.DEAD_LETTERS),
-                events.getSideOutput(Canonicalizer.LEDGER));
+                events.getSideOutput(Canonicalizer.LEDGER),
+                events.getSideOutput(Canonicalizer.VERDICTS));
     }
 
-    /** Canonical events ---> stores; dead letters and ledger ---> Kafka. */
+    /** Canonical events ---> stores; dead letters, ledger and verdicts ---> Kafka. */
     private void sink(Canonicalized canonicalized) {
         KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
         DataStream<CanonicalEvent> events = canonicalized.events();
@@ -100,5 +126,6 @@ final class Topology {
         }
         Stage.SINK_DEAD_LETTER.mark(canonicalized.deadLetters().sinkTo(kafka.deadLetters()));
         Stage.SINK_LEDGER.mark(canonicalized.ledger().sinkTo(kafka.ledger()));
+        Stage.SINK_MAPPINGS.mark(canonicalized.verdicts().sinkTo(kafka.registry()));
     }
 }

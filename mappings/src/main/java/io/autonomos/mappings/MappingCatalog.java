@@ -82,6 +82,23 @@ public final class MappingCatalog {
         return catalog;
     }
 
+    /**
+     * Compiles a mapping file against the shipped model; the one way that commands, registry and
+     * job share.
+     *
+     * @param file what problems call it
+     * @throws MappingException with every problem found
+     */
+    public static CompiledMapping compile(String file, byte[] yaml) {
+        Mapping mapping = MappingReader.read(file, yaml);
+        return new CompiledMapping(mapping, PlanCompiler.compile(mapping, EntityModel.shipped()));
+    }
+
+    /** Whether two names of sources or streams mean the same. */
+    public static boolean isSameName(String one, String other) {
+        return normal(one).equals(normal(other));
+    }
+
     private void add(Mapping mapping, EntityModel model) {
         Plan plan = PlanCompiler.compile(mapping, model);
         plans.put(mapping.id(), plan);

@@ -18,6 +18,13 @@ public enum JobMetric {
             "in - canonical - filtered - parked - deadLettered since the task started. Alert when"
                     + " it is not 0."),
     LEDGER_STREAMS("canonicalize", "ledger.streams", "gauge", "Streams seen by the subtask."),
+    REGISTRY_ACCEPTED(
+            "canonicalize", "registry.accepted", "counter", "Mapping versions that took effect."),
+    REGISTRY_REFUSED(
+            "canonicalize",
+            "registry.refused",
+            "counter",
+            "Messages of the registry that were refused; the reasons are on its topic."),
     POSTGRES_BATCHES(
             "sink-postgres, sink-postgres-ledger", "batches", "counter", "Transactions committed."),
     POSTGRES_ROWS_CHANGED(

@@ -146,6 +146,26 @@ public enum ErrorCode {
     MAPPING_REVERSED(
             "AOS-609", "The field is mapped the wrong way round.", "Write canonical: source."),
     MAPPING_DUPLICATE("AOS-610", "Two mappings claim the same stream.", "Keep one of them."),
+    MAPPING_VERSION(
+            "AOS-690",
+            "A mapping version's number is taken, or lower than the one in effect.",
+            "Publish it again; the command takes the next number."),
+    MAPPING_SOURCE(
+            "AOS-691",
+            "A mapping is for another source than the stream's.",
+            "Publish it for a stream of its source, or correct source in the mapping."),
+    MAPPING_WITHDRAWN(
+            "AOS-692",
+            "A version on the registry topic cannot be withdrawn by a tombstone.",
+            "Publish another version, or use `autonomos mappings rollback`."),
+    MAPPING_UNUSABLE(
+            "AOS-693",
+            "The stream's mapping version was accepted, but does not compile with this release.",
+            "Publish a mended version, then replay the dead letters."),
+    MAPPING_ABSENT(
+            "AOS-694",
+            "The registry has no such mapping version.",
+            "See `autonomos mappings list` and `autonomos mappings history`."),
 
     SINK_CONFIG("AOS-701", "A sink's configuration is not usable.", "See the message for the key."),
     DUCKDB_LOADER(

@@ -157,7 +157,7 @@ final class PlanRunner {
                 eventTime,
                 record.position(),
                 plan.mapping(),
-                plan.version(),
+                target.version(),
                 out.toBytes(),
                 values,
                 extrasStart,

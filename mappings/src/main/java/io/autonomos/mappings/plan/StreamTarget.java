@@ -14,6 +14,7 @@ public final class StreamTarget {
     private final StreamKey key;
     private final String source;
     private final Plan plan;
+    private final int version;
     private final long hash;
 
     final byte[] afterId;
@@ -21,10 +22,21 @@ public final class StreamTarget {
     final byte[] afterFingerprint;
     final byte[] tail;
 
+    /** A translation by the plan's own version. */
     public StreamTarget(StreamKey key, String source, Plan plan) {
+        this(key, source, plan, plan.version());
+    }
+
+    /**
+     * A translation by a version of the stream's own, whose number the registry gives.
+     *
+     * @param version stamped on each event
+     */
+    public StreamTarget(StreamKey key, String source, Plan plan, int version) {
         this.key = key;
         this.source = source;
         this.plan = plan;
+        this.version = version;
         this.hash = Hashing.xxh3_64().hashBytesToLong(key.path().getBytes(StandardCharsets.UTF_8));
         afterId =
                 new JsonBuffer(128)
@@ -49,7 +61,7 @@ public final class StreamTarget {
                         .ascii("\"},\"mapping\":{\"id\":")
                         .quoted(plan.mapping())
                         .ascii(",\"version\":")
-                        .number(plan.version())
+                        .number(version)
                         .ascii("},\"changes\":[")
                         .toBytes();
         tail =
@@ -70,6 +82,11 @@ public final class StreamTarget {
 
     public Plan plan() {
         return plan;
+    }
+
+    /** The version of the mapping, as events name it. */
+    public int version() {
+        return version;
     }
 
     /** A hash of the stream's address, equal on every machine. */

@@ -57,6 +57,15 @@ public final class Translator {
         return translation;
     }
 
+    /** Frees what was kept for a plan that is no longer in use. */
+    public void forget(Plan plan) {
+        runners.remove(plan);
+        if (plan == lastPlan) {
+            lastPlan = null;
+            lastRunner = null;
+        }
+    }
+
     private PlanRunner runner(Plan plan) {
         if (plan != lastPlan) {
             lastRunner = runners.computeIfAbsent(plan, p -> new PlanRunner(p, limits));

@@ -10,6 +10,7 @@ final class StreamAccount {
     private final StreamKey key;
     private String source;
     private StreamTarget target;
+    private StreamMapping mapping;
     private long in;
     private long canonical;
     private long filtered;
@@ -41,6 +42,27 @@ final class StreamAccount {
 
     boolean isReadAs(String sourceName) {
         return sourceName.equals(source);
+    }
+
+    /** The source of the last record, or null before the first one. */
+    String source() {
+        return source;
+    }
+
+    /** The registry's mapping of this stream, or null where it has none. */
+    StreamMapping mapping() {
+        return mapping;
+    }
+
+    /**
+     * Takes the registry's mapping of this stream.
+     *
+     * @return the one before, or null
+     */
+    StreamMapping use(StreamMapping next) {
+        StreamMapping last = mapping;
+        mapping = next;
+        return last;
     }
 
     /** How the stream is translated, or null where no mapping is known. */

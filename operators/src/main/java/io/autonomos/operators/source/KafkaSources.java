@@ -1,16 +1,19 @@
 package io.autonomos.operators.source;
 
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.messages.RegistryMessage;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
 
 /**
- * Makes the source of the raw topics.
+ * Makes the sources of the raw topics and of the registry.
  *
  * <p>Offsets are part of each checkpoint, so every record is read exactly once by the job; only
  * committed transactions are seen.
@@ -21,11 +24,7 @@ public final class KafkaSources {
 
     /** The source of raw records that the settings describe. */
     public static KafkaSource<RawRecord> raw(SourceSettings settings) {
-        Properties properties = new Properties();
-        // The system sizes the socket's buffer; Kafka's fixed 64 KiB cost a fifth of the fetching.
-        properties.setProperty(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "-1");
-        properties.putAll(settings.kafkaProperties());
-        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        Properties properties = properties(settings);
         properties.setProperty(
                 "partition.discovery.interval.ms",
                 Long.toString(settings.discoveryInterval().toMillis()));
@@ -45,6 +44,37 @@ public final class KafkaSources {
             builder.setBounded(OffsetsInitializer.latest());
         }
         return builder.build();
+    }
+
+    /**
+     * The source of the registry: all of it from the beginning, then what is published. It ends
+     * where the raw topics' source does.
+     */
+    public static KafkaSource<RegistryMessage> registry(SourceSettings settings, String topic) {
+        Properties properties = properties(settings);
+        // The registry is part of the job's state; its offsets are nobody's progress.
+        properties.setProperty("commit.offsets.on.checkpoint", "false");
+        KafkaSourceBuilder<RegistryMessage> builder =
+                KafkaSource.<RegistryMessage>builder()
+                        .setProperties(properties)
+                        .setBootstrapServers(settings.bootstrapServers())
+                        .setPartitions(Set.of(new TopicPartition(topic, RegistryMessage.PARTITION)))
+                        .setStartingOffsets(OffsetsInitializer.earliest())
+                        .setClientIdPrefix(settings.groupId() + "-registry")
+                        .setDeserializer(new RegistryDeserializer());
+        if (settings.bounded()) {
+            builder.setBounded(OffsetsInitializer.latest());
+        }
+        return builder.build();
+    }
+
+    private static Properties properties(SourceSettings settings) {
+        Properties properties = new Properties();
+        // The system sizes the socket's buffer; Kafka's fixed 64 KiB cost a fifth of the fetching.
+        properties.setProperty(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "-1");
+        properties.putAll(settings.kafkaProperties());
+        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return properties;
     }
 
     @SuppressWarnings("deprecation") // Flink's signature takes this type

@@ -10,13 +10,15 @@ import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.messages.RegistryReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +31,9 @@ class CanonicalizerTest {
     private static final CanonicalizeSettings SETTINGS =
             new CanonicalizeSettings(1 << 20, 128, 10_000, 1_000, Duration.ofDays(1));
 
-    private KeyedOneInputStreamOperatorTestHarness<StreamKey, RawRecord, CanonicalEvent> harness;
+    private KeyedTwoInputStreamOperatorTestHarness<
+                    StreamKey, RawRecord, RegistryMessage, CanonicalEvent>
+            harness;
     private long position;
 
     @BeforeEach
@@ -92,7 +96,7 @@ class CanonicalizerTest {
     void deadLettersKeepTheRecordAndTellWhy() throws Exception {
         send(ACME, "[1]");
         send(new StreamKey("acme", "sf", "Spaceships"), "{}");
-        harness.processElement(
+        harness.processElement1(
                 new StreamRecord<>(
                         new RawRecord(
                                 StreamKey.UNADDRESSED,
@@ -155,7 +159,7 @@ class CanonicalizerTest {
     }
 
     private void send(StreamKey key, String json) throws Exception {
-        harness.processElement(
+        harness.processElement1(
                 new StreamRecord<>(
                         new RawRecord(
                                 key,
@@ -177,9 +181,13 @@ class CanonicalizerTest {
         return queue == null ? List.of() : queue.stream().map(StreamRecord::getValue).toList();
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<StreamKey, RawRecord, CanonicalEvent>
+    private static KeyedTwoInputStreamOperatorTestHarness<
+                    StreamKey, RawRecord, RegistryMessage, CanonicalEvent>
             newHarness() throws Exception {
-        return new KeyedOneInputStreamOperatorTestHarness<>(
-                new Canonicalizer(SETTINGS), RawRecord::key, TypeInformation.of(StreamKey.class));
+        return new KeyedTwoInputStreamOperatorTestHarness<>(
+                new Canonicalizer(SETTINGS, RegistryReader.empty()),
+                RawRecord::key,
+                RegistryMessage::key,
+                TypeInformation.of(StreamKey.class));
     }
 }

@@ -13,6 +13,9 @@ import java.util.TreeMap;
  */
 final class Check {
 
+    /** Most characters of a part of an address. */
+    static final int MAX_PART = 128;
+
     private Check() {}
 
     static final class Failure extends IllegalArgumentException {
@@ -40,8 +43,8 @@ final class Check {
     /** Part of an address. */
     static void part(String property, String value) {
         text(property, value);
-        if (value.codePointCount(0, value.length()) > 128) {
-            throw new Failure(property, "must have at most 128 characters");
+        if (value.codePointCount(0, value.length()) > MAX_PART) {
+            throw new Failure(property, "must have at most " + MAX_PART + " characters");
         }
     }
 

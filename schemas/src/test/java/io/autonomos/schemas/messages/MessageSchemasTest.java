@@ -45,6 +45,7 @@ class MessageSchemasTest {
                         "dead-letter",
                         "drift",
                         "ledger",
+                        "mapping-verdict",
                         "mapping",
                         "proposal",
                         "raw",

@@ -38,6 +38,7 @@ final class TestingMessages {
                 new Sample("proposal", RepairProposal.class, proposal()),
                 new Sample("review", Review.class, review()),
                 new Sample("mapping", MappingVersion.class, mapping()),
+                new Sample("mapping-verdict", MappingVerdict.class, verdict()),
                 new Sample("control", ControlMessage.class, control()),
                 new Sample("view", ViewRow.class, view()));
     }
@@ -121,20 +122,32 @@ final class TestingMessages {
     static MappingVersion mapping() {
         return new MappingVersion(
                 "acme",
-                "*",
+                "sf-prod",
                 "salesforce",
                 "Account",
-                "account",
-                "salesforce/Account",
                 4,
                 "fields: {}",
-                "refused",
                 "repair",
                 "p-1",
-                "AOS-606",
-                "name is not mapped.",
                 "jo",
                 "Repair.",
+                AT);
+    }
+
+    static MappingVerdict verdict() {
+        return new MappingVerdict(
+                "acme",
+                "sf-prod",
+                "Account",
+                4,
+                0,
+                17,
+                "refused",
+                "sf-account",
+                "account",
+                List.of(
+                        new MappingVerdict.Problem(
+                                "AOS-606", 3, 1, "name is not mapped.", "Map it.")),
                 AT);
     }
 

@@ -8,6 +8,7 @@ import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.RegistryMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -91,6 +92,20 @@ final class TestingRecords {
         return new LedgerEntry(StreamKey.UNADDRESSED, null, null, 0, 0, 0, 0, 0, 0, 0);
     }
 
+    static RegistryMessage fullRegistryMessage() {
+        return new RegistryMessage(
+                ACME,
+                bytes("[]"),
+                bytes("{}"),
+                Fault.of(ErrorCode.MESSAGE_INVALID, "Not a version."),
+                0,
+                17);
+    }
+
+    static RegistryMessage sparseRegistryMessage() {
+        return new RegistryMessage(StreamKey.UNADDRESSED, new byte[0], new byte[0], null, 0, -1);
+    }
+
     static List<Object> all() {
         return List.of(
                 ACME,
@@ -102,7 +117,9 @@ final class TestingRecords {
                 fullDeadLetter(),
                 sparseDeadLetter(),
                 fullLedgerEntry(),
-                sparseLedgerEntry());
+                sparseLedgerEntry(),
+                fullRegistryMessage(),
+                sparseRegistryMessage());
     }
 
     static byte[] bytes(String text) {

@@ -3,6 +3,7 @@ package io.autonomos.operators.sink.kafka;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.DeadLetter;
 import io.autonomos.schemas.LedgerEntry;
+import io.autonomos.schemas.messages.RegistryMessage;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -43,6 +44,19 @@ public final class KafkaSinks {
     /** The ledger, to a compacted topic, exactly once. */
     public KafkaSink<LedgerEntry> ledger() {
         return sink("ledger", new LedgerSerializer(settings.topicPrefix()));
+    }
+
+    /**
+     * The verdicts on mapping versions, at least once: a repeated one has the same key and says the
+     * same. A transaction would hide what others publish until it commits.
+     */
+    public KafkaSink<RegistryMessage> registry() {
+        return KafkaSink.<RegistryMessage>builder()
+                .setBootstrapServers(settings.bootstrapServers())
+                .setKafkaProducerConfig(settings.producer(clientProperties))
+                .setRecordSerializer(new RegistrySerializer(settings.topicPrefix()))
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .build();
     }
 
     private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> serializer) {

@@ -1,0 +1,212 @@
+package io.autonomos.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autonomos.jobs.stack.EmbeddedKafka;
+import io.autonomos.jobs.stack.StackPorts;
+import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.MappingVerdict;
+import io.autonomos.schemas.messages.MappingVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real job with a real broker: mapping versions that are published while it runs. */
+class LiveMappingITCase {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final StreamKey ACME = new StreamKey("acme", "sf", "Account");
+    private static final StreamKey GLOBEX = new StreamKey("globex", "sf", "Account");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    private static final MiniClusterExtension CLUSTER =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(2)
+                            .build());
+
+    @TempDir private static Path folder;
+    private static EmbeddedKafka kafka;
+
+    private int records;
+
+    @BeforeAll
+    static void start() {
+        kafka =
+                EmbeddedKafka.start(
+                        folder.resolve("kafka"), StackPorts.choose(StackPorts.Asked.ANY).kafka());
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void aVersionTakesEffectWithoutRestartAndOutlivesSavepointAndFreshStart() throws Exception {
+        RegistryClient registry = new RegistryClient(kafka.bootstrapServers(), Map.of(), "live");
+        JobClient job = submit(null);
+        send(ACME);
+        send(GLOBEX);
+        assertThat(events(2))
+                .containsExactlyInAnyOrder("acme a shipped 1", "globex a shipped 1");
+
+        MappingVerdict two = publish(registry, version(2, "Alias"));
+        send(ACME);
+        MappingVerdict three = publish(registry, version(3, "Alias\n  nmae: Name"));
+        send(ACME);
+        send(GLOBEX);
+
+        assertThat(two.accepts()).isTrue();
+        assertThat(three.accepts()).isFalse();
+        assertThat(three.problems().get(0).code()).isEqualTo("AOS-605");
+        assertThat(events(5).subList(2, 5))
+                .containsExactlyInAnyOrder("acme b own 2", "acme b own 2", "globex a shipped 1");
+
+        String savepoint =
+                job.stopWithSavepoint(
+                                false,
+                                folder.resolve("savepoints").toUri().toString(),
+                                SavepointFormatType.CANONICAL)
+                        .get();
+        job = submit(savepoint);
+        send(ACME);
+        assertThat(events(6).get(5)).isEqualTo("acme b own 2");
+        job.cancel().get();
+
+        registry.publish(version(4, "Name"));
+        send(ACME);
+        job = submit(null);
+        assertThat(events(7).get(6)).isEqualTo("acme a own 4");
+        assertThat(registry.read().history(ACME))
+                .extracting(each -> each.verdict().outcome())
+                .containsExactly("accepted", "refused", "accepted");
+        job.cancel().get();
+    }
+
+    private static MappingVerdict publish(RegistryClient registry, MappingVersion version) {
+        return registry.await(registry.publish(version), PATIENCE).orElseThrow();
+    }
+
+    private static MappingVersion version(int number, String field) {
+        String content =
+                """
+                mapping: own
+                source: salesforce
+                stream: Account
+                entity: account
+                record-id: Id
+                fields:
+                  account_id: Id
+                  name: %s
+                """
+                        .formatted(field);
+        return new MappingVersion(
+                ACME.tenant(),
+                ACME.connection(),
+                "salesforce",
+                ACME.stream(),
+                number,
+                content,
+                MappingVersion.PUBLISH,
+                null,
+                "jo",
+                null,
+                Instant.EPOCH);
+    }
+
+    private void send(StreamKey key) {
+        try (RawTopicWriter writer =
+                new RawTopicWriter(kafka.bootstrapServers(), Map.of(), "live.raw")) {
+            String json = "{\"Id\":\"%d\",\"Name\":\"a\",\"Alias\":\"b\"}".formatted(++records);
+            writer.send(key, "salesforce", null, null, 1_700_000_000_000L, json.getBytes(UTF_8));
+        }
+    }
+
+    /** Tenant, name, mapping and version of the events, once there are so many, in their order. */
+    private static List<String> events(int expected) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            List<JsonNode> events = new ArrayList<>();
+            try (TopicReader reader = new TopicReader(kafka.bootstrapServers(), Map.of())) {
+                reader.read(
+                        Pattern.compile("live\\.canonical\\.account"),
+                        record -> events.add(parse(record.value())));
+            }
+            if (events.size() >= expected || System.nanoTime() > deadline) {
+                return events.stream()
+                        .sorted((a, b) -> Integer.compare(number(a), number(b)))
+                        .map(LiveMappingITCase::line)
+                        .toList();
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+    }
+
+    private static int number(JsonNode event) {
+        return event.at("/source/record_id").asInt();
+    }
+
+    private static String line(JsonNode event) {
+        String mapping = event.at("/mapping/id").asText();
+        return "%s %s %s %s"
+                .formatted(
+                        event.at("/tenant").asText(),
+                        event.at("/data/name").asText(),
+                        mapping.equals("own") ? mapping : "shipped",
+                        event.at("/mapping/version").asText());
+    }
+
+    private static JsonNode parse(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JobClient submit(String savepoint) throws Exception {
+        Configuration flink = new Configuration();
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        if (savepoint != null) {
+            flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        }
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(flink);
+        env.setParallelism(2);
+        return AutonomosJob.submit(
+                env,
+                JobConfig.fromArguments(
+                        "-Dkafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                        "-Dkafka.topic-prefix=live",
+                        "-Dkafka.sink.transactional-id-prefix=" + System.nanoTime(),
+                        "-Dsinks=kafka",
+                        "-Dcheckpoint-interval=200 ms"));
+    }
+}
