@@ -134,7 +134,7 @@ class CanonicalizerTest {
     }
 
     private void send(Retry retry) throws Exception {
-        harness.processElement(
+        harness.processElement1(
                 new StreamRecord<>(
                         new RawRecord(
                                 ACME,
