@@ -1,0 +1,157 @@
+package io.autonomos.operators.canonicalize;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.MappingVerdict;
+import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.messages.RegistryReader;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** The translating stage alone, with records and mapping versions put in by hand. */
+final class TestingStage implements AutoCloseable {
+
+    private static final String RECORD = "{\"Id\":\"1\",\"Name\":\"a\",\"Alias\":\"b\"}";
+    private static final CanonicalizeSettings SETTINGS =
+            new CanonicalizeSettings(1 << 20, 128, 10_000, 1_000, Duration.ofDays(1));
+    private static final int GROUPS = 128;
+
+    private final KeyedTwoInputStreamOperatorTestHarness<
+                    StreamKey, RawRecord, RegistryMessage, CanonicalEvent>
+            harness;
+    private final int subtasks;
+    private final int subtask;
+    private long position;
+
+    private TestingStage(
+            RegistryReader registry, OperatorSubtaskState snapshot, int subtasks, int subtask)
+            throws Exception {
+        this.subtasks = subtasks;
+        this.subtask = subtask;
+        harness =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new Canonicalizer(SETTINGS, registry),
+                        RawRecord::key,
+                        RegistryMessage::key,
+                        TypeInformation.of(StreamKey.class),
+                        GROUPS,
+                        subtasks,
+                        subtask);
+        if (snapshot != null) {
+            harness.initializeState(
+                    AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                            snapshot, GROUPS, 1, subtasks, subtask));
+        }
+        harness.open();
+    }
+
+    /** A stage without state. */
+    static TestingStage fresh(RegistryReader registry) throws Exception {
+        return new TestingStage(registry, null, 1, 0);
+    }
+
+    /** One of several subtasks without state. */
+    static TestingStage fresh(RegistryReader registry, int subtasks, int subtask) throws Exception {
+        return new TestingStage(registry, null, subtasks, subtask);
+    }
+
+    /** One of several subtasks with the state of a single one. */
+    static TestingStage restored(
+            RegistryReader registry, OperatorSubtaskState snapshot, int subtasks, int subtask)
+            throws Exception {
+        return new TestingStage(registry, snapshot, subtasks, subtask);
+    }
+
+    void send(StreamKey key) throws Exception {
+        harness.processElement1(
+                new StreamRecord<>(
+                        new RawRecord(
+                                key,
+                                "salesforce",
+                                null,
+                                null,
+                                0,
+                                "t",
+                                0,
+                                position++,
+                                null,
+                                RECORD.getBytes(UTF_8),
+                                null,
+                                null)));
+    }
+
+    void receive(RegistryMessage message) throws Exception {
+        harness.processElement2(new StreamRecord<>(message));
+    }
+
+    OperatorSubtaskState checkpoint() throws Exception {
+        harness.getOperator().prepareSnapshotPreBarrier(1);
+        return harness.snapshot(1, 1);
+    }
+
+    /** Tenant, name, mapping and version of each event. */
+    List<String> events() {
+        return harness.extractOutputValues().stream()
+                .map(
+                        e ->
+                                "%s %s %s %d"
+                                        .formatted(
+                                                e.key().tenant(),
+                                                name(e),
+                                                e.mapping(),
+                                                e.mappingVersion()))
+                .toList();
+    }
+
+    private static String name(CanonicalEvent event) {
+        return new String(event.json(), UTF_8).contains("\"name\":\"a\"") ? "a" : "b";
+    }
+
+    List<String> verdicts() {
+        return side(Canonicalizer.VERDICTS).stream()
+                .filter(RegistryMessage::isVerdict)
+                .map(RegistryMessage::verdict)
+                .map(v -> "%s %d %s".formatted(v.tenant(), v.version(), v.outcome()))
+                .toList();
+    }
+
+    MappingVerdict lastVerdict() {
+        List<RegistryMessage> all = side(Canonicalizer.VERDICTS);
+        return all.get(all.size() - 1).verdict();
+    }
+
+    <T> List<T> side(OutputTag<T> tag) {
+        var queue = harness.getSideOutput(tag);
+        return queue == null ? List.of() : queue.stream().map(StreamRecord::getValue).toList();
+    }
+
+    /** Whether records of the stream come to this subtask. */
+    boolean owns(StreamKey key) {
+        int group = KeyGroupRangeAssignment.assignToKeyGroup(key, GROUPS);
+        return KeyGroupRangeAssignment.computeOperatorIndexForKeyGroup(GROUPS, subtasks, group)
+                == subtask;
+    }
+
+    List<CanonicalEvent> output() {
+        return harness.extractOutputValues();
+    }
+
+    int stateEntries() {
+        return harness.numKeyedStateEntries();
+    }
+
+    @Override
+    public void close() throws Exception {
+        harness.close();
+    }
+}
