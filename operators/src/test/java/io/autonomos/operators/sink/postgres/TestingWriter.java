@@ -47,7 +47,11 @@ final class TestingWriter<T> implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        harness.close();
+    public void close() {
+        try {
+            harness.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("The sink did not close.", e);
+        }
     }
 }
