@@ -35,12 +35,13 @@ public record JobSettings(
         Set<Store> sinks = EnumSet.noneOf(Store.class);
         sinks.addAll(config.get(JobOptions.SINKS));
         SourceSettings source = SourceSettings.from(config);
+        KafkaSinkSettings kafka = KafkaSinkSettings.from(config);
         return new JobSettings(
                 config.get(JobOptions.INPUT_KAFKA),
                 source,
-                CanonicalizeSettings.from(config, source.maxRecordSize()),
+                CanonicalizeSettings.from(config, source.maxRecordSize(), kafka.maxEventBytes()),
                 sinks,
-                KafkaSinkSettings.from(config),
+                kafka,
                 sinks.contains(Store.POSTGRES) ? PostgresSettings.from(config) : null,
                 sinks.contains(Store.DUCKDB) ? DuckDbSettings.from(config) : null,
                 config.get(JobOptions.PREPARE),

@@ -35,6 +35,10 @@ public enum ErrorCode {
             "AOS-107",
             "A file went away or became shorter before it was read.",
             "Leave files as they are once they are in place; send this one again under another name."),
+    EVENT_TOO_LARGE(
+            "AOS-108",
+            "The record's canonical event does not fit into a message of kafka.sink.max-message-size.",
+            "Raise that limit and the topics' max.message.bytes, or split the record at its source."),
 
     JSON_SYNTAX(
             "AOS-201",

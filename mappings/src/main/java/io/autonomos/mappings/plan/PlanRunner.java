@@ -38,9 +38,11 @@ final class PlanRunner {
     private final JsonBuffer envelope = new JsonBuffer(4096);
     private final SelfDescription self;
     private final Exploder exploder;
+    private final int maxEventBytes;
 
-    PlanRunner(Plan plan, ScanLimits limits) {
+    PlanRunner(Plan plan, ScanLimits limits, int maxEventBytes) {
         this.plan = plan;
+        this.maxEventBytes = maxEventBytes;
         this.scanner = plan.scan().newScanner(limits);
         Slots slots = scanner.slots();
         this.evaluator = new FieldEvaluator(plan, slots);
@@ -108,7 +110,20 @@ final class PlanRunner {
             return;
         }
         self.useDeleteFlags(bytes);
-        into.add(event(record, bytes, target, delete, recordId));
+        CanonicalEvent event = event(record, bytes, target, delete, recordId);
+        if (event.json().length > maxEventBytes) {
+            into.fail(tooLarge(record, event.json().length), fingerprint());
+            return;
+        }
+        into.add(event);
+    }
+
+    private Fault tooLarge(RawRecord record, int bytes) {
+        ErrorCode code = ErrorCode.EVENT_TOO_LARGE;
+        return Fault.of(
+                code,
+                "%s: its canonical event has %d bytes, at most %d fit. %s"
+                        .formatted(where(record), bytes, maxEventBytes, code.remedy()));
     }
 
     private static Fault unreadable(RawRecord record, ScanException why) {

@@ -15,13 +15,25 @@ public final class Translator {
     private static final long FIRST_MILLIS = IsoTime.FIRST_DAY * 86_400_000L;
     private static final long LAST_MILLIS = (IsoTime.LAST_DAY + 1) * 86_400_000L - 1;
 
+    /** Longest event without another limit: what fits into a message of 8 MiB. */
+    public static final int MAX_EVENT_BYTES = (8 << 20) - (1 << 14);
+
     private final ScanLimits limits;
+    private final int maxEventBytes;
     private final IdentityHashMap<Plan, PlanRunner> runners = new IdentityHashMap<>();
     private Plan lastPlan;
     private PlanRunner lastRunner;
 
     public Translator(ScanLimits limits) {
+        this(limits, MAX_EVENT_BYTES);
+    }
+
+    /**
+     * @param maxEventBytes a record with a longer event is refused, as no topic would take it
+     */
+    public Translator(ScanLimits limits, int maxEventBytes) {
         this.limits = limits;
+        this.maxEventBytes = maxEventBytes;
     }
 
     /** What becomes of the record. */
@@ -68,7 +80,8 @@ public final class Translator {
 
     private PlanRunner runner(Plan plan) {
         if (plan != lastPlan) {
-            lastRunner = runners.computeIfAbsent(plan, p -> new PlanRunner(p, limits));
+            lastRunner =
+                    runners.computeIfAbsent(plan, p -> new PlanRunner(p, limits, maxEventBytes));
             lastPlan = plan;
         }
         return lastRunner;

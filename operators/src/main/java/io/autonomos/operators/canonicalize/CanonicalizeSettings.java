@@ -8,7 +8,12 @@ import org.apache.flink.configuration.ReadableConfig;
 
 /** The settings of the translating stage, checked once when the job is built. */
 public record CanonicalizeSettings(
-        int maxRecordBytes, int maxDepth, int maxFields, int maxPaths, Duration forgetAfter)
+        int maxRecordBytes,
+        int maxEventBytes,
+        int maxDepth,
+        int maxFields,
+        int maxPaths,
+        Duration forgetAfter)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -31,10 +36,13 @@ public record CanonicalizeSettings(
      * Reads and checks the settings.
      *
      * @param maxRecordBytes the limit that the source keeps as well
+     * @param maxEventBytes the longest event that the sinks take
      */
-    public static CanonicalizeSettings from(ReadableConfig config, int maxRecordBytes) {
+    public static CanonicalizeSettings from(
+            ReadableConfig config, int maxRecordBytes, int maxEventBytes) {
         return new CanonicalizeSettings(
                 maxRecordBytes,
+                maxEventBytes,
                 config.get(CanonicalizeOptions.MAX_DEPTH),
                 config.get(CanonicalizeOptions.MAX_FIELDS),
                 config.get(CanonicalizeOptions.MAX_PATHS),

@@ -114,7 +114,8 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
                                 settings.maxRecordBytes(),
                                 settings.maxDepth(),
                                 settings.maxFields(),
-                                settings.maxPaths()));
+                                settings.maxPaths()),
+                        settings.maxEventBytes());
         accounts = new HashMap<>();
         reused = new StreamRecord<>(null);
         counts = new CanonicalizeMetrics();

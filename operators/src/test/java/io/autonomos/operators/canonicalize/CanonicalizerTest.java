@@ -29,7 +29,7 @@ class CanonicalizerTest {
     private static final StreamKey ACME = new StreamKey("acme", "sf", "Account");
     private static final StreamKey GLOBEX = new StreamKey("globex", "sf", "Account");
     private static final CanonicalizeSettings SETTINGS =
-            new CanonicalizeSettings(1 << 20, 128, 10_000, 1_000, Duration.ofDays(1));
+            new CanonicalizeSettings(1 << 20, 1_000, 128, 10_000, 1_000, Duration.ofDays(1));
 
     private KeyedTwoInputStreamOperatorTestHarness<
                     StreamKey, RawRecord, RegistryMessage, CanonicalEvent>
@@ -119,6 +119,23 @@ class CanonicalizerTest {
         assertThat(new String(letters.get(0).record().value(), StandardCharsets.UTF_8))
                 .isEqualTo("[1]");
         assertThat(harness.extractOutputValues()).isEmpty();
+    }
+
+    @Test
+    void anEventThatNoTopicWouldTakeIsADeadLetterAndTheAccountAddsUp() throws Exception {
+        send(ACME, "{\"Id\":\"1\",\"Name\":\"a\"}");
+        send(ACME, "{\"Id\":\"2\",\"Name\":\"a\",\"Other\":\"%s\"}".formatted("x".repeat(1_000)));
+        checkpoint(1);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(CanonicalEvent::recordId)
+                .containsExactly("1");
+        assertThat(side(Canonicalizer.DEAD_LETTERS))
+                .extracting(l -> l.fault().code())
+                .containsExactly("AOS-108");
+        LedgerEntry entry = side(Canonicalizer.LEDGER).get(0);
+        assertThat(entry.deadLettered()).isEqualTo(1);
+        assertThat(entry.residual()).isZero();
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class DeadLetterSerializer implements KafkaRecordSerializationSchem
     private static final String CONNECT = "__connect.errors.";
     private static final String OURS = "autonomos.";
     private static final int MAX_TEXT = 1024;
+    private static final int MAX_KEY = 1 << 16;
 
     /** What a batch, a record and the header that tells of a cut take at most. */
     private static final int ROOM = 512;
@@ -38,7 +39,8 @@ public final class DeadLetterSerializer implements KafkaRecordSerializationSchem
 
     /**
      * @param maxMessageSize the largest message that can be sent; a larger payload is cut, and its
-     *     full size stands in the header {@code autonomos.value-size}
+     *     full size stands in the header {@code autonomos.value-size}; so is a key over 64 KiB,
+     *     with {@code autonomos.key-size}
      */
     public DeadLetterSerializer(String prefix, int maxMessageSize) {
         topic = prefix + ".dead-letter";
@@ -54,22 +56,19 @@ public final class DeadLetterSerializer implements KafkaRecordSerializationSchem
         addOurs(headers, letter);
         addOriginal(headers, record);
         addCloudEvent(headers, letter);
-        byte[] value = fitted(record.originalBytes(), record.rawKey(), headers);
-        return new ProducerRecord<>(topic, null, null, record.rawKey(), value, headers.list);
+        byte[] key = fitted(record.rawKey(), MAX_KEY, "key-size", headers);
+        int taken = headers.size() + (key == null ? 0 : key.length) + ROOM;
+        int room = Math.max(0, maxMessageSize - taken);
+        byte[] value = fitted(record.originalBytes(), room, "value-size", headers);
+        return new ProducerRecord<>(topic, null, null, key, value, headers.list);
     }
 
-    private byte[] fitted(byte[] value, byte[] key, Headers headers) {
-        if (value == null) {
-            return null;
+    private static byte[] fitted(byte[] bytes, int room, String name, Headers headers) {
+        if (bytes == null || bytes.length <= room) {
+            return bytes;
         }
-        int room =
-                Math.max(
-                        0, maxMessageSize - headers.size() - (key == null ? 0 : key.length) - ROOM);
-        if (value.length <= room) {
-            return value;
-        }
-        headers.add(OURS + "value-size", Integer.toString(value.length));
-        return Arrays.copyOf(value, room);
+        headers.add(OURS + name, Integer.toString(bytes.length));
+        return Arrays.copyOf(bytes, room);
     }
 
     private static void addConnect(Headers headers, DeadLetter letter, int subtask) {
@@ -106,6 +105,7 @@ public final class DeadLetterSerializer implements KafkaRecordSerializationSchem
             headers.add(OURS + "mapping", letter.mapping());
             headers.add(OURS + "mapping-version", Integer.toString(letter.mappingVersion()));
         }
+        headers.addWhole(OURS + "csv-header", letter.record().csvHeader());
         headers.add(OURS + "attempt", Integer.toString(letter.attempt()));
         headers.add(OURS + "first-failed-at", Instant.ofEpochMilli(letter.failedAt()).toString());
     }

@@ -69,8 +69,10 @@ public final class KafkaSinkOptions {
                     .defaultValue(MemorySize.ofMebiBytes(8))
                     .withDescription(
                             "The largest message a producer sends; the topics' max.message.bytes must "
-                                    + "not be smaller. A dead letter that would be larger is cut and says "
-                                    + "so in its header autonomos.value-size.");
+                                    + "not be smaller. A record whose canonical event would be larger "
+                                    + "becomes a dead letter; a dead letter that would be larger is cut "
+                                    + "and says so in its header autonomos.value-size or "
+                                    + "autonomos.key-size.");
 
     private KafkaSinkOptions() {}
 }

@@ -23,6 +23,13 @@ public record KafkaSinkSettings(
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /**
+     * What key, headers and batch of a canonical event take at most: names of 128 and ids of 512
+     * characters, each escaped to up to six bytes or percent-encoded to twelve.
+     */
+    private static final int ROOM = 1 << 14;
+
     private static final Set<String> COMPRESSIONS = Set.of("none", "gzip", "snappy", "lz4", "zstd");
 
     public KafkaSinkSettings {
@@ -81,6 +88,11 @@ public record KafkaSinkSettings(
                 config.get(KafkaSinkOptions.BATCH_SIZE),
                 config.get(KafkaSinkOptions.COMPRESSION),
                 config.get(KafkaSinkOptions.MAX_MESSAGE_SIZE));
+    }
+
+    /** The longest canonical event that certainly fits into a message with its key and headers. */
+    public int maxEventBytes() {
+        return (int) maxMessageSize.getBytes() - ROOM;
     }
 
     /** The producers' configuration, on top of the properties of all clients. */

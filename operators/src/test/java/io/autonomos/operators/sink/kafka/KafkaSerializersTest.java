@@ -15,8 +15,12 @@ import io.autonomos.schemas.StreamKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.AbstractRecords;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.RecordBatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -181,7 +185,20 @@ class KafkaSerializersTest {
         byte[] value = new byte[2 << 20];
         RawRecord record =
                 new RawRecord(
-                        ACME, "files", null, null, 5, "big.json", 0, 1, null, value, null, null);
+                        ACME,
+                        "files",
+                        null,
+                        null,
+                        5,
+                        "big.json",
+                        0,
+                        1,
+                        new byte[3 << 20],
+                        value,
+                        null,
+                        null,
+                        "h".repeat(1 << 16),
+                        null);
         DeadLetter letter =
                 new DeadLetter(
                         record,
@@ -194,8 +211,53 @@ class KafkaSerializersTest {
 
         ProducerRecord<byte[], byte[]> message = letters.serialize(letter, SUBTASK_3, null);
 
-        assertThat(headers(message)).containsEntry("autonomos.value-size", "2097152");
-        assertThat(message.value()).hasSizeBetween(1_000_000, (1 << 20) - 1_500);
+        assertThat(headers(message))
+                .containsEntry("autonomos.value-size", "2097152")
+                .containsEntry("autonomos.key-size", "3145728");
+        assertThat(message.key()).hasSize(1 << 16);
+        assertThat(message.value().length).isGreaterThan(900_000);
+        assertThat(sizeInATopic(message)).isLessThanOrEqualTo(1 << 20);
+    }
+
+    @Test
+    void theLongestEventAllowedFitsIntoAMessageWithTheLongestNames() {
+        String odd = "\uD83D\uDE00".repeat(128);
+        int most = settings().maxEventBytes();
+        CanonicalEvent event =
+                new CanonicalEvent(
+                        "0".repeat(32),
+                        new StreamKey(odd, odd, odd),
+                        odd,
+                        "account",
+                        "upsert",
+                        "\"".repeat(512),
+                        1,
+                        0,
+                        "m",
+                        1,
+                        new byte[most],
+                        new int[0],
+                        0,
+                        0);
+
+        ProducerRecord<byte[], byte[]> message = events.serialize(event, SUBTASK_3, null);
+
+        assertThat(sizeInATopic(message)).isLessThanOrEqualTo(8 << 20);
+    }
+
+    private static KafkaSinkSettings settings() {
+        return KafkaSinkSettings.from(
+                Configuration.fromMap(Map.of("kafka.bootstrap-servers", "localhost:9092")));
+    }
+
+    /** As the producer reckons before it sends. */
+    private static int sizeInATopic(ProducerRecord<byte[], byte[]> message) {
+        return AbstractRecords.estimateSizeInBytesUpperBound(
+                RecordBatch.CURRENT_MAGIC_VALUE,
+                CompressionType.NONE,
+                message.key(),
+                message.value(),
+                message.headers().toArray());
     }
 
     @Test
