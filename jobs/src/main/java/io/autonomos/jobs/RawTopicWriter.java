@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -31,6 +32,7 @@ public final class RawTopicWriter implements AutoCloseable {
                     "op",
                     "record-id",
                     "emitted-at",
+                    "autonomos.csv-header",
                     "autonomos.attempt",
                     "autonomos.first-failed-at");
 
@@ -78,7 +80,10 @@ public final class RawTopicWriter implements AutoCloseable {
         send(record);
     }
 
-    /** Sends a dead letter again: its key, its bytes, the address it came with and its tries. */
+    /**
+     * Sends a dead letter again: its key, its bytes, the address it came with, its tries and how to
+     * read it.
+     */
     public void resend(ConsumerRecord<byte[], byte[]> letter) {
         throwFailure();
         ProducerRecord<byte[], byte[]> record =
@@ -122,9 +127,11 @@ public final class RawTopicWriter implements AutoCloseable {
     private void throwFailure() {
         Exception e = failure.get();
         if (e != null) {
+            boolean tooLarge = e instanceof RecordTooLargeException;
+            ErrorCode code = tooLarge ? ErrorCode.RECORD_TOO_LARGE : ErrorCode.STORE_DOWN;
             throw new IllegalStateException(
                     "%s: topic %s did not take a record: %s"
-                            .formatted(ErrorCode.STORE_DOWN.code(), topic, e.getMessage()),
+                            .formatted(code.code(), topic, e.getMessage()),
                     e);
         }
     }

@@ -24,7 +24,15 @@ public final class Topics {
     private static final Map<String, String> COMPACTED =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
+    /** What the headers of a raw record take at most. */
+    private static final long HEADERS = 1 << 20;
+
     private Topics() {}
+
+    /** The topic of raw records. */
+    public static String raw(String prefix) {
+        return prefix + ".raw";
+    }
 
     /** The topic of an entity's canonical events. */
     public static String canonical(String prefix, String entity) {
@@ -53,7 +61,8 @@ public final class Topics {
         List<NewTopic> wanted = new ArrayList<>();
         if (settings.readsKafka() && settings.source().topicPattern() == null) {
             for (String topic : settings.source().topics()) {
-                wanted.add(topic(topic, partitions, kafka));
+                long size = settings.source().maxRecordSize() + HEADERS;
+                wanted.add(topic(topic, Optional.of(partitions), size));
             }
         }
         for (EntitySchema entity : EntityModel.shipped().entities()) {
@@ -77,15 +86,32 @@ public final class Topics {
     }
 
     private static NewTopic topic(String name, int partitions, KafkaSinkSettings kafka) {
-        String size = Long.toString(kafka.maxMessageSize().getBytes());
-        return new NewTopic(name, Optional.of(partitions), Optional.empty())
-                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, size));
+        return topic(name, Optional.of(partitions), kafka.maxMessageSize().getBytes());
+    }
+
+    private static NewTopic topic(String name, Optional<Integer> partitions, long maxMessageSize) {
+        return new NewTopic(name, partitions, Optional.empty())
+                .configs(
+                        Map.of(
+                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                Long.toString(maxMessageSize)));
+    }
+
+    /**
+     * Makes a raw topic with the brokers' number of partitions where it is missing.
+     *
+     * @param properties more properties of Kafka's client
+     */
+    public static void ensureRaw(
+            String bootstrapServers, Map<String, String> properties, String topic, int maxRecord) {
+        long size = maxRecord + HEADERS;
+        create(bootstrapServers, properties, List.of(topic(topic, Optional.empty(), size)));
     }
 
     private static void create(
-            String bootstrapServers, Map<String, String> clients, Collection<NewTopic> wanted) {
+            String bootstrapServers, Map<String, String> more, Collection<NewTopic> wanted) {
         Properties properties = new Properties();
-        properties.putAll(clients);
+        properties.putAll(more);
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         try (Admin admin = Admin.create(properties)) {
             Set<String> existing = admin.listTopics().names().get();
@@ -104,12 +130,12 @@ public final class Topics {
 
     private static IllegalStateException unreachable(String bootstrapServers, Throwable cause) {
         return new IllegalStateException(
-                "%s: the topics cannot be made at %s: %s. Start the brokers, or set %s."
+                "%s: the topics cannot be made at %s: %s Start the brokers, or correct %s."
                         .formatted(
                                 ErrorCode.STORE_DOWN.code(),
                                 bootstrapServers,
                                 cause.getMessage(),
-                                "kafka.bootstrap-servers"),
+                                "kafka.bootstrap-servers (--bootstrap)"),
                 cause);
     }
 }

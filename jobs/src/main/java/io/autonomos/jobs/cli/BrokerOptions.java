@@ -1,6 +1,8 @@
 package io.autonomos.jobs.cli;
 
+import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.TopicReader;
+import io.autonomos.jobs.Topics;
 import io.autonomos.jobs.stack.StackPorts;
 import io.autonomos.jobs.stack.WorkDir;
 import java.nio.file.Files;
@@ -9,10 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import picocli.CommandLine.Option;
 
 /** The options of every command that talks to Kafka. */
 final class BrokerOptions {
+
+    private static final String TIMEOUT_MS = "5000";
 
     @Option(
             names = "--bootstrap",
@@ -63,6 +68,22 @@ final class BrokerOptions {
 
     String topicPrefix() {
         return topicPrefix;
+    }
+
+    /** The raw topic, made where it is missing, so that the first use needs no other tool. */
+    String rawTopic(String asked) {
+        String topic = asked == null ? Topics.raw(topicPrefix) : asked;
+        Map<String, String> impatient = new LinkedHashMap<>();
+        impatient.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        impatient.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        impatient.putAll(properties);
+        Topics.ensureRaw(bootstrapServers(), impatient, topic, RecordFiles.MAX_RECORD_SIZE);
+        return topic;
+    }
+
+    /** A writer to a raw topic. */
+    RawTopicWriter writer(String topic) {
+        return new RawTopicWriter(bootstrapServers(), properties, topic);
     }
 
     /** A reader of the brokers' topics. */

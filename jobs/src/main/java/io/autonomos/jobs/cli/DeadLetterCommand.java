@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "(list | replay)")
 final class DeadLetterCommand implements Runnable {
 
-    private static final String ORIGIN = "__connect.errors.topic";
+    static final String ORIGIN = "__connect.errors.topic";
 
     @Spec private CommandSpec spec;
 
@@ -78,7 +78,7 @@ final class DeadLetterCommand implements Runnable {
         return letters;
     }
 
-    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+    static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
         Header header = letter.headers().lastHeader(name);
         return header == null || header.value() == null
                 ? null
@@ -129,6 +129,7 @@ final class DeadLetterCommand implements Runnable {
         }
         map.put("origin", header(letter, ORIGIN));
         map.put("position", header(letter, "__connect.errors.offset"));
+        map.put("attempt", header(letter, "autonomos.attempt"));
         map.put("failed_at", header(letter, "autonomos.first-failed-at"));
         map.put(
                 "raw",
@@ -141,8 +142,11 @@ final class DeadLetterCommand implements Runnable {
             description = {
                 "Send dead letters to the raw topic again, with their own address, for instance"
                         + " after a mapping was mended.",
-                "Those that came from a file are left out: put the mended file into its folder."
-            })
+                "A record that failed again in a replay goes once more, not twice. Those that do not"
+                        + " hold a whole record are left out: put the mended file into its folder."
+            },
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:all sent", "1:failed", "2:some were left out"})
     int replay(
             @Mixin BrokerOptions brokers,
             @Mixin Choice choice,
@@ -150,33 +154,22 @@ final class DeadLetterCommand implements Runnable {
                     String topic,
             @Option(names = "--dry-run", description = "Only say how many there are.")
                     boolean dryRun) {
-        String raw = topic == null ? brokers.topicPrefix() + ".raw" : topic;
-        int sent = 0;
-        int left = 0;
-        try (RawTopicWriter writer =
-                new RawTopicWriter(brokers.bootstrapServers(), brokers.properties(), raw)) {
-            for (ConsumerRecord<byte[], byte[]> letter : read(brokers, choice)) {
-                if (!isFromTopic(letter)) {
-                    left++;
-                } else {
-                    sent++;
-                    if (!dryRun) {
-                        writer.resend(letter);
-                    }
-                }
+        String raw = brokers.rawTopic(topic);
+        DeadLetterReplay replay = new DeadLetterReplay(read(brokers, choice));
+        if (!dryRun) {
+            try (RawTopicWriter writer = brokers.writer(raw)) {
+                replay.letters().forEach(writer::resend);
             }
         }
-        spec.commandLine()
-                .getOut()
-                .println(
-                        "%d dead letters %s to %s, %d from files left out."
-                                .formatted(sent, dryRun ? "would go" : "went", raw, left));
-        return 0;
-    }
-
-    /** File names end with an extension that topics of raw records do not have. */
-    private static boolean isFromTopic(ConsumerRecord<byte[], byte[]> letter) {
-        String origin = header(letter, ORIGIN);
-        return origin != null && !origin.matches("(?i).*\\.(csv|jsonl|json)");
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                "%d dead letters %s to %s%s"
+                        .formatted(
+                                replay.letters().size(),
+                                dryRun ? "would go" : "went",
+                                raw,
+                                replay.leftOut()));
+        out.flush();
+        return replay.isWhole() ? 0 : 2;
     }
 }

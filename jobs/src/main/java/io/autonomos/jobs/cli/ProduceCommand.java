@@ -1,6 +1,5 @@
 package io.autonomos.jobs.cli;
 
-import io.autonomos.jobs.stack.ProcessStack;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -23,19 +22,10 @@ import picocli.CommandLine.Spec;
 final class ProduceCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
-    @Mixin private StackOptions stack;
+    @Mixin private BrokerOptions brokers;
     @Mixin private RecordFiles files;
 
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            description = "The brokers; default: those of the stack in the work directory.")
-    private String bootstrap;
-
-    @Option(
-            names = "--topic",
-            defaultValue = "autonomos.raw",
-            description = "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--topic", description = "Where to; default: the raw topic.")
     private String topic;
 
     /** What a record says of itself. */
@@ -65,21 +55,19 @@ final class ProduceCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--rate must be positive, but was " + rate + ".");
         }
-        String brokers =
-                bootstrap != null
-                        ? bootstrap
-                        : new ProcessStack(stack.workDir()).ports().bootstrapServers();
-        RawProducer producer = new RawProducer(brokers, topic, op == null ? null : op.name(), rate);
+        String raw = brokers.rawTopic(topic);
+        RawProducer producer =
+                new RawProducer(brokers.writer(raw), op == null ? null : op.name(), rate);
         try (producer) {
             files.read(System.in, (file, address) -> {}, producer);
         }
         PrintWriter err = spec.commandLine().getErr();
         producer.leftOut().forEach(f -> err.println("left out: " + f.code() + ": " + f.message()));
-        summarize(producer);
+        summarize(producer, raw);
         return producer.leftOut().isEmpty() ? 0 : 2;
     }
 
-    private void summarize(RawProducer producer) {
+    private void summarize(RawProducer producer, String raw) {
         PrintWriter out = spec.commandLine().getOut();
         int leftOut = producer.leftOut().size();
         if (json) {
@@ -90,6 +78,6 @@ final class ProduceCommand implements Callable<Integer> {
         }
         out.println(
                 "%d records sent to %s (%d of them unreadable, for the job to refuse), %d left out"
-                        .formatted(producer.sent(), topic, producer.unreadable(), leftOut));
+                        .formatted(producer.sent(), raw, producer.unreadable(), leftOut));
     }
 }

@@ -7,15 +7,7 @@ import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Sends the records of files to the raw topic, at least once and in order: those of one stream have
@@ -27,12 +19,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 final class RawProducer implements RecordFiles.Visitor, AutoCloseable {
 
-    private static final int MAX_REQUEST = RecordFiles.MAX_RECORD_SIZE + (1 << 20);
-    private static final String TIMEOUT_MS = "5000";
     private static final long NANOS = 1_000_000_000L;
 
-    private final String bootstrap;
-    private final String topic;
     private final String op;
     private final double rate;
     private final RawTopicWriter writer;
@@ -48,43 +36,10 @@ final class RawProducer implements RecordFiles.Visitor, AutoCloseable {
      * @param op header of each record, or null for none
      * @param rate most records a second, or 0 for no limit
      */
-    RawProducer(String bootstrap, String topic, String op, double rate) {
-        this.bootstrap = bootstrap;
-        this.topic = topic;
+    RawProducer(RawTopicWriter writer, String op, double rate) {
+        this.writer = writer;
         this.op = op;
         this.rate = rate;
-        ensureTopic();
-        writer = new RawTopicWriter(bootstrap, Map.of(), topic);
-    }
-
-    /** Makes the topic where it is missing, so that the first use needs no other tool. */
-    private void ensureTopic() {
-        Map<String, Object> properties =
-                Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        TIMEOUT_MS,
-                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        TIMEOUT_MS);
-        try (Admin admin = Admin.create(properties)) {
-            if (!admin.listTopics().names().get().contains(topic)) {
-                NewTopic missing =
-                        new NewTopic(topic, Optional.empty(), Optional.empty())
-                                .configs(
-                                        Map.of(
-                                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                                Integer.toString(MAX_REQUEST)));
-                admin.createTopics(List.of(missing)).all().get();
-            }
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw down(e.getCause());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw down(e);
-        }
     }
 
     @Override
@@ -116,13 +71,6 @@ final class RawProducer implements RecordFiles.Visitor, AutoCloseable {
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
-    }
-
-    private CommandException down(Throwable cause) {
-        return new CommandException(
-                "%s: topic %s at %s is not there: %s Start the brokers or correct --bootstrap."
-                        .formatted(
-                                ErrorCode.STORE_DOWN.code(), topic, bootstrap, cause.getMessage()));
     }
 
     long sent() {

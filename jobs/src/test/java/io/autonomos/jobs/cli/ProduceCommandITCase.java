@@ -3,12 +3,17 @@ package io.autonomos.jobs.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autonomos.jobs.Topics;
 import io.autonomos.jobs.stack.EmbeddedKafka;
 import io.autonomos.jobs.stack.StackPorts;
+import io.autonomos.operators.sink.kafka.DeadLetterSerializer;
 import io.autonomos.operators.source.KafkaSources;
 import io.autonomos.operators.source.SourceSettings;
+import io.autonomos.schemas.DeadLetter;
 import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,11 +113,7 @@ class ProduceCommandITCase {
     @Test
     void recordsWithBadHeadersComeThroughAsFaults() throws Exception {
         assertThat(produce("bad", file("a.jsonl", ""), "--source", "s", "--stream", "t")).isZero();
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
             producer.send(new ProducerRecord<>("bad", "no headers".getBytes(UTF_8))).get();
             ProducerRecord<byte[], byte[]> absurd = new ProducerRecord<>("bad", new byte[0]);
             absurd.headers().add("tenant", "x".repeat(10_000).getBytes(UTF_8));
@@ -123,6 +124,60 @@ class ProduceCommandITCase {
                 .extracting(r -> r.fault().code())
                 .containsExactlyInAnyOrder(
                         ErrorCode.HEADER_MISSING.code(), ErrorCode.TENANT_INVALID.code());
+    }
+
+    @Test
+    void aReplayedRowOfAFileIsReadAsItWasFromTheFileAndCountsItsTries() throws Exception {
+        RawRecord row =
+                new RawRecord(
+                        new StreamKey("acme", "sf", "accounts"),
+                        "salesforce",
+                        null,
+                        null,
+                        MODIFIED_AT,
+                        "acme/sf/accounts_salesforce.csv",
+                        0,
+                        2,
+                        null,
+                        "{\"Id\":\"1\",\"Name\":\"A;\"}".getBytes(UTF_8),
+                        "1;\"A;\"".getBytes(UTF_8),
+                        null,
+                        "Id;Name",
+                        null);
+        DeadLetter letter =
+                new DeadLetter(row, Fault.of(ErrorCode.VALUE_TEXT, "x"), null, null, 0, 1, 99);
+        Topics.ensureRaw(kafka.bootstrapServers(), Map.of(), "again.dead-letter", 1 << 20);
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            producer.send(
+                            new DeadLetterSerializer("again", 1 << 20)
+                                    .serialize(letter, new TestingSinkContext(), null))
+                    .get();
+        }
+
+        int exit =
+                console.run(
+                        "dead-letter",
+                        "replay",
+                        "--bootstrap",
+                        kafka.bootstrapServers(),
+                        "--topic-prefix",
+                        "again");
+
+        assertThat(exit).isZero();
+        assertThat(console.out()).containsExactly("1 dead letters went to again.raw.");
+        assertThat(read("again.raw"))
+                .singleElement()
+                .usingRecursiveComparison()
+                .ignoringFields("origin", "partition", "position", "retry")
+                .isEqualTo(row);
+        assertThat(read("again.raw").get(0).retry()).isEqualTo(new Retry(1, 99));
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     @Test

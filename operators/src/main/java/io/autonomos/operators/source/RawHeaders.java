@@ -5,6 +5,10 @@ import org.apache.kafka.common.header.Header;
 /** The headers of the contract of one Kafka record; of two with one name the last counts. */
 final class RawHeaders {
 
+    static final String CSV_HEADER = "autonomos.csv-header";
+
+    private static final byte[] EMPTY = {};
+
     byte[] tenant;
     byte[] connection;
     byte[] source;
@@ -14,6 +18,9 @@ final class RawHeaders {
     byte[] emittedAt;
     byte[] attempt;
     byte[] firstFailedAt;
+
+    /** Empty where the header has no value. */
+    byte[] csvHeader;
 
     RawHeaders(Iterable<Header> headers) {
         for (Header header : headers) {
@@ -27,6 +34,7 @@ final class RawHeaders {
                 case "emitted-at" -> emittedAt = header.value();
                 case "autonomos.attempt" -> attempt = header.value();
                 case "autonomos.first-failed-at" -> firstFailedAt = header.value();
+                case CSV_HEADER -> csvHeader = header.value() == null ? EMPTY : header.value();
                 default -> {
                     // Tracing headers and the like are not part of the contract.
                 }

@@ -3,6 +3,9 @@ package io.autonomos.operators.source;
 import static io.autonomos.operators.source.AddressText.MAX_RECORD_ID;
 import static io.autonomos.operators.source.EmittedAt.INVALID;
 
+import io.autonomos.operators.source.files.CsvRow;
+import io.autonomos.operators.source.files.FileRecord;
+import io.autonomos.operators.source.files.Utf8;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.RawRecord;
@@ -22,8 +25,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * {@code op}, {@code record-id} and {@code emitted-at} are not; of two headers with one name the
  * last counts. A replayed dead letter says by {@code autonomos.attempt} and {@code
  * autonomos.first-failed-at} what it went through; as no more than that hangs on these two, bad
- * values are ignored. Every Kafka record becomes exactly one raw record: what is wrong with it is
- * its {@link RawRecord#fault()}, never an exception.
+ * values are ignored. With {@code autonomos.csv-header} the payload is a row of a CSV file and is
+ * read by that header line. Every Kafka record becomes exactly one raw record: what is wrong with
+ * it is its {@link RawRecord#fault()}, never an exception.
  */
 public final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<RawRecord> {
 
@@ -72,21 +76,58 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
         } else {
             fault = payloadFault(record, op);
         }
+        RawRecord raw =
+                new RawRecord(
+                        address.key(),
+                        address.source(),
+                        op,
+                        recordId == null || idProblem != null ? null : AddressText.decode(recordId),
+                        sent == INVALID ? Math.max(0, record.timestamp()) : sent,
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        record.key(),
+                        record.value() == null ? EMPTY : record.value(),
+                        null,
+                        fault,
+                        null,
+                        headers.attempt == null ? null : retry(headers));
+        return headers.csvHeader == null || fault != null || isEmpty(record)
+                ? raw
+                : row(record, raw, headers.csvHeader);
+    }
+
+    /** The payload as a row of a CSV file, read as from the file. */
+    private RawRecord row(ConsumerRecord<byte[], byte[]> record, RawRecord raw, byte[] header) {
+        if (header.length == 0
+                || header.length > CsvRow.MAX_HEADER
+                || !Utf8.isValid(header, 0, header.length)) {
+            String problem = "is not 1 to %d bytes of UTF-8".formatted(CsvRow.MAX_HEADER);
+            return with(
+                    raw, raw.value(), null, invalid(record, RawHeaders.CSV_HEADER, problem), null);
+        }
+        FileRecord row = CsvRow.read(where(record), header, raw.value(), maxRecordSize);
+        String line = new String(header, StandardCharsets.UTF_8);
+        return with(raw, row.json(), row.original(), row.fault(), line);
+    }
+
+    private static RawRecord with(
+            RawRecord raw, byte[] value, byte[] original, Fault fault, String csvHeader) {
         return new RawRecord(
-                address.key(),
-                address.source(),
-                op,
-                recordId == null || idProblem != null ? null : AddressText.decode(recordId),
-                sent == INVALID ? Math.max(0, record.timestamp()) : sent,
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                record.key(),
-                record.value() == null ? EMPTY : record.value(),
-                null,
+                raw.key(),
+                raw.source(),
+                raw.op(),
+                raw.recordId(),
+                raw.emittedAt(),
+                raw.origin(),
+                raw.partition(),
+                raw.position(),
+                raw.rawKey(),
+                value,
+                original,
                 fault,
-                null,
-                headers.attempt == null ? null : retry(headers));
+                csvHeader,
+                raw.retry());
     }
 
     @Override

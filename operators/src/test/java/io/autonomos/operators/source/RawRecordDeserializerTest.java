@@ -7,6 +7,7 @@ import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RawRecordDeserializerTest {
@@ -121,6 +123,66 @@ class RawRecordDeserializerTest {
                         .add("autonomos.first-failed-at", null);
 
         assertThat(read(headers, PAYLOAD).retry()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "Id,Name # 1,Acme # {\"Id\":\"1\",\"Name\":\"Acme\"}",
+                "Id;Name # 1;A,B # {\"Id\":\"1\",\"Name\":\"A,B\"}",
+                "'\"I\nd\",Name' # '1,\"A\nB\"' # {\"I\\nd\":\"1\",\"Name\":\"A\\nB\"}"
+            })
+    void aRowOfACsvFileIsReadByTheHeaderItCarries(String header, String row, String json) {
+        Headers headers =
+                headers("acme", "c", "hubspot", "deals").add("autonomos.csv-header", utf8(header));
+
+        RawRecord raw = read(headers, utf8(row));
+
+        assertThat(raw.fault()).isNull();
+        assertThat(raw.value()).asString(UTF_8).isEqualTo(json);
+        assertThat(raw.originalBytes()).asString(UTF_8).isEqualTo(row);
+        assertThat(raw.csvHeader()).isEqualTo(header);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "Id,Name # 1 # AOS-210",
+                "Id,Name # '1,\"A' # AOS-211",
+                "Id,Name # '1,A\n2,B' # AOS-210",
+                "Id,Name # '\n' # AOS-210",
+                "Id,Id # 1,2 # AOS-212",
+                "'\n' # 1,2 # AOS-210",
+                "'' # 1,2 # AOS-102"
+            })
+    void aBadRowOfACsvFileIsTheFaultThatItsFileWouldGive(String header, String row, String code) {
+        Headers headers =
+                headers("acme", "c", "hubspot", "deals").add("autonomos.csv-header", utf8(header));
+
+        RawRecord raw = read(headers, utf8(row));
+
+        assertThat(raw.fault().code()).isEqualTo(code);
+        assertThat(raw.originalBytes()).asString(UTF_8).isEqualTo(row);
+    }
+
+    @Test
+    void aCsvHeaderThatIsNoTextIsAFault() {
+        Headers none = headers("acme", "c", "hubspot", "deals").add("autonomos.csv-header", null);
+        Headers bytes =
+                headers("acme", "c", "hubspot", "deals")
+                        .add("autonomos.csv-header", new byte[] {(byte) 0xFF});
+        Headers huge =
+                headers("acme", "c", "hubspot", "deals")
+                        .add("autonomos.csv-header", new byte[1 << 17]);
+
+        for (Headers headers : List.of(none, bytes, huge)) {
+            RawRecord raw = read(headers, PAYLOAD);
+            assertThat(raw.fault().code()).isEqualTo("AOS-102");
+            assertThat(raw.fault().field()).isEqualTo("autonomos.csv-header");
+            assertThat(raw.value()).isSameAs(PAYLOAD);
+        }
     }
 
     @Test

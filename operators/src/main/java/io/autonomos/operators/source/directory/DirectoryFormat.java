@@ -75,7 +75,7 @@ final class DirectoryFormat implements BulkFormat<RawRecord, FileSourceSplit> {
         RecordReader records =
                 RecordReader.open(
                         files.open(split.path()), file.name(), format, maxRecordSize, from);
-        file.resolve(records.columns());
+        file.resolve(records.columns(), records.csvHeader());
         return new DirectoryReader(file, records);
     }
 

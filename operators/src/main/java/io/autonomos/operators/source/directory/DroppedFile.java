@@ -27,6 +27,7 @@ final class DroppedFile {
     private final String[] parts;
     private final long modifiedAt;
     private Address address;
+    private String csvHeader;
     private boolean named = true;
 
     /**
@@ -37,7 +38,7 @@ final class DroppedFile {
         this.path = path;
         this.parts = path.split("/");
         this.modifiedAt = modifiedAt;
-        resolve(List.of());
+        resolve(List.of(), null);
     }
 
     /** How to read it, or null where the name does not tell. */
@@ -56,8 +57,13 @@ final class DroppedFile {
         return name.toString();
     }
 
-    /** Tells which columns it has; canonical ones decide the stream. */
-    void resolve(List<String> columns) {
+    /**
+     * Tells which columns it has; canonical ones decide the stream.
+     *
+     * @param header the line they stand in, for its rows to be read by later, or null
+     */
+    void resolve(List<String> columns, String header) {
+        csvHeader = header;
         String tenant = parts.length > 1 ? parts[0] : null;
         String connection = parts.length > 2 ? parts[1] : null;
         FileStream stream = stream(columns);
@@ -122,6 +128,8 @@ final class DroppedFile {
                 null,
                 value,
                 original,
-                fault);
+                fault,
+                csvHeader,
+                null);
     }
 }

@@ -1,5 +1,7 @@
 package io.autonomos.operators.source.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.autonomos.operators.source.files.CsvParser.Outcome;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
@@ -21,6 +23,7 @@ final class CsvReader implements RecordReader {
     private final CsvParser parser;
     private final CsvHeader header;
     private final JsonRow json;
+    private final String headerLine;
     private long line = 1;
 
     CsvReader(ByteWindow window, String name, int limit, Place from) throws IOException {
@@ -33,6 +36,10 @@ final class CsvReader implements RecordReader {
         Outcome outcome = parser.parse();
         this.header = CsvHeader.of(outcome, parser, window);
         this.json = new JsonRow(header.names());
+        this.headerLine =
+                header.isUsable() && parser.length() <= CsvRow.MAX_HEADER
+                        ? new String(window.copy(0, parser.length()), UTF_8)
+                        : null;
         parser.keep(header.columns());
         if (outcome == Outcome.ROW) {
             consumeRow();
@@ -48,6 +55,11 @@ final class CsvReader implements RecordReader {
     @Override
     public List<String> columns() {
         return header.isUsable() ? header.names() : List.of();
+    }
+
+    @Override
+    public String csvHeader() {
+        return headerLine;
     }
 
     @Override

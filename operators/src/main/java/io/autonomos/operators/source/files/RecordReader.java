@@ -22,6 +22,14 @@ public interface RecordReader extends Closeable {
     }
 
     /**
+     * The header line that a row needs to be read away from this file; null where the format has
+     * none, it cannot be used, or it is longer than {@link CsvRow#MAX_HEADER}.
+     */
+    default String csvHeader() {
+        return null;
+    }
+
+    /**
      * Opens a file and goes to the place; closes the stream with the reader.
      *
      * @param name the file's name, for messages

@@ -46,6 +46,7 @@ class DirectoryFormatTest {
         assertThat(raw.position()).isEqualTo(3);
         assertThat(raw.value()).asString(UTF_8).isEqualTo("{\"Id\":\"1\",\"Name\":\"Acme\"}");
         assertThat(raw.originalBytes()).asString(UTF_8).isEqualTo("1,Acme");
+        assertThat(raw.csvHeader()).isEqualTo("Id,Name");
     }
 
     @Test
