@@ -23,7 +23,7 @@ final class TestingStage implements AutoCloseable {
 
     private static final String RECORD = "{\"Id\":\"1\",\"Name\":\"a\",\"Alias\":\"b\"}";
     private static final CanonicalizeSettings SETTINGS =
-            new CanonicalizeSettings(1 << 20, 128, 10_000, 1_000, Duration.ofDays(1));
+            new CanonicalizeSettings(1 << 20, 1 << 20, 128, 10_000, 1_000, Duration.ofDays(1));
     private static final int GROUPS = 128;
 
     private final KeyedTwoInputStreamOperatorTestHarness<
