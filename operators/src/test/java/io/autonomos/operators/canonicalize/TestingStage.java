@@ -151,7 +151,11 @@ final class TestingStage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        harness.close();
+    public void close() {
+        try {
+            harness.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("The stage did not close.", e);
+        }
     }
 }
