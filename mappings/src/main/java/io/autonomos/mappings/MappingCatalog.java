@@ -42,6 +42,7 @@ public final class MappingCatalog {
     private static final String FOLDER = "mappings";
 
     private final Map<String, Plan> plans = new LinkedHashMap<>();
+    private final Map<String, Mapping> mappings = new LinkedHashMap<>();
     private final Map<String, String> sourceNames = new LinkedHashMap<>();
     private final Map<String, Plan> byAddress = new LinkedHashMap<>();
     private final Map<String, Set<String>> streams = new TreeMap<>();
@@ -102,6 +103,7 @@ public final class MappingCatalog {
     private void add(Mapping mapping, EntityModel model) {
         Plan plan = PlanCompiler.compile(mapping, model);
         plans.put(mapping.id(), plan);
+        mappings.put(mapping.id(), mapping);
         streams.computeIfAbsent(mapping.sources().get(0), s -> new TreeSet<>())
                 .add(mapping.streams().get(0));
         for (String source : mapping.sources()) {
@@ -148,19 +150,11 @@ public final class MappingCatalog {
         List<FieldRule> fields = new ArrayList<>();
         for (EntityField field : entity.fields()) {
             fields.add(
-                    new FieldRule(
+                    FieldRule.of(
                             field.name(),
                             place,
                             List.of(SourcePath.ofName(field.name())),
-                            null,
-                            List.of(),
-                            null,
-                            false,
-                            null,
-                            field.type() == FieldType.TEXT_LIST ? ";" : null,
-                            null,
-                            null,
-                            false));
+                            field.type() == FieldType.TEXT_LIST ? ";" : null));
         }
         return new Mapping(
                 "files-" + entity.name(),
@@ -171,9 +165,14 @@ public final class MappingCatalog {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 Map.of(),
+                null,
                 fields,
                 List.of(),
+                Map.of(),
+                List.of(),
+                null,
                 place);
     }
 
@@ -213,6 +212,16 @@ public final class MappingCatalog {
     public Set<String> streams(String source) {
         String name = sourceName(source);
         return name == null ? Set.of() : Collections.unmodifiableSet(streams.get(name));
+    }
+
+    /** The mapping of an id, or null. */
+    public Mapping mapping(String id) {
+        return mappings.get(id);
+    }
+
+    /** All mappings but those for files with canonical headers. */
+    public Collection<Mapping> mappings() {
+        return mappings.values().stream().filter(m -> !m.id().startsWith(FILES + "-")).toList();
     }
 
     /** All plans, by mapping id. */

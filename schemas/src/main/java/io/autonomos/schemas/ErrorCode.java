@@ -110,6 +110,14 @@ public enum ErrorCode {
             "AOS-311",
             "The record has no id.",
             "Send the header record-id, or map the identity field."),
+    VALUE_FORM(
+            "AOS-312",
+            "The text cannot be brought to the normal form the mapping wants.",
+            "Mend the value, or leave normalize out."),
+    VALUE_EXPRESSION(
+            "AOS-313",
+            "The expression has no value for this record.",
+            "Handle absent fields, as in has(record.X) ? record.X : null."),
 
     STREAM_UNKNOWN(
             "AOS-401",
@@ -150,6 +158,44 @@ public enum ErrorCode {
     MAPPING_REVERSED(
             "AOS-609", "The field is mapped the wrong way round.", "Write canonical: source."),
     MAPPING_DUPLICATE("AOS-610", "Two mappings claim the same stream.", "Keep one of them."),
+    MAPPING_EXPRESSION(
+            "AOS-611",
+            "An expression cannot be compiled.",
+            "See the message for the place; fields are written record.Name."),
+    MAPPING_BASE(
+            "AOS-612",
+            "The mapping to extend does not exist.",
+            "Name a shipped mapping by its id, such as salesforce-account."),
+    MAPPING_TEST(
+            "AOS-613",
+            "A test of the mapping fails.",
+            "Mend the mapping, or the test; the message says what differs."),
+    LINT_UNREACHABLE(
+            "AOS-651",
+            "Warning: a candidate can never be chosen.",
+            "Leave it out, or put it before the one that always wins."),
+    LINT_FALLIBLE(
+            "AOS-652",
+            "Warning: an expression can fail, and nothing says what then.",
+            "Add on-error: null or on-error: reject."),
+    LINT_LOSSY(
+            "AOS-653",
+            "Warning: a cast drops a part of the value.",
+            "Say so with a note, or map to a field that keeps it."),
+    LINT_DEAD_TEST(
+            "AOS-654",
+            "Warning: a test tells nothing that another does not.",
+            "Leave it out, or give it another input."),
+    LINT_UNUSED_TABLE(
+            "AOS-655", "Warning: a table is never used.", "Leave it out, or use it by its name."),
+    LINT_UNTESTED(
+            "AOS-656",
+            "Warning: a mapped field has a value in no test.",
+            "Add a test whose output has the field."),
+    LINT_NOT_IN_SAMPLE(
+            "AOS-657",
+            "Warning: no record of the sample has the field's paths.",
+            "Compare the paths with the sample; mappings infer proposes them."),
     MAPPING_VERSION(
             "AOS-690",
             "A mapping version's number is taken, or lower than the one in effect.",

@@ -1,30 +1,35 @@
 package io.autonomos.mappings.language;
 
+import io.autonomos.mappings.expression.Normalizer;
 import io.autonomos.mappings.language.Mapping.Entries;
 import io.autonomos.mappings.language.Mapping.FieldRule;
+import io.autonomos.mappings.language.Mapping.OnError;
 import io.autonomos.mappings.language.YamlReader.Entry;
-import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.ErrorCode;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads the rule of one canonical field: its source paths, or the keys that say more. */
 final class FieldReader {
 
     private static final Set<String> KEYS =
             MappingReader.keys(
-                    "from, cast, format, values, keep-unmapped, scale, split, entries, default,"
-                            + " on-error");
+                    "from, expr, const, when, normalize, region, cast, format, values,"
+                            + " keep-unmapped, scale, split, entries, default, on-error, note");
     private static final Set<String> ENTRY_KEYS = MappingReader.keys("key, value");
 
     private final YamlReader yaml;
+    private final Map<String, Map<String, String>> tables;
 
-    FieldReader(YamlReader yaml) {
+    FieldReader(YamlReader yaml, Map<String, Map<String, String>> tables) {
         this.yaml = yaml;
+        this.tables = tables;
     }
 
     FieldRule read(String name, Entry entry) {
@@ -33,22 +38,31 @@ final class FieldReader {
         FieldRule rule =
                 entry.value() instanceof MappingNode
                         ? rule(name, place, yaml.entries(entry.value(), KEYS))
-                        : ofPaths(name, place, yaml.paths(entry));
-        if (yaml.problems().size() == before
-                && rule.from().isEmpty()
-                && rule.defaultValue() == null) {
-            yaml.problem(
-                    ErrorCode.MAPPING_KEY,
-                    place,
-                    "the field " + name + " has neither from nor default.",
-                    "Write " + name + ": SourceField, or leave the field out.");
+                        : FieldRule.of(name, place, yaml.paths(entry), null);
+        if (yaml.problems().size() == before) {
+            checkSource(rule);
         }
         return rule;
     }
 
-    private static FieldRule ofPaths(String name, Place place, List<SourcePath> from) {
-        return new FieldRule(
-                name, place, from, null, List.of(), null, false, null, null, null, null, false);
+    private void checkSource(FieldRule rule) {
+        int sources =
+                (rule.from().isEmpty() ? 0 : 1)
+                        + (rule.expression() == null ? 0 : 1)
+                        + (rule.constant() == null ? 0 : 1);
+        if (sources == 0 && rule.defaultValue() == null) {
+            yaml.problem(
+                    ErrorCode.MAPPING_KEY,
+                    rule.place(),
+                    "the field " + rule.name() + " has neither from nor expr, const or default.",
+                    "Write " + rule.name() + ": SourceField, or leave the field out.");
+        } else if (sources > 1) {
+            yaml.problem(
+                    ErrorCode.MAPPING_KEY,
+                    rule.place(),
+                    "the field " + rule.name() + " has more than one of from, expr and const.",
+                    "Keep one of them.");
+        }
     }
 
     private FieldRule rule(String name, Place place, Map<String, Entry> keys) {
@@ -56,6 +70,11 @@ final class FieldReader {
                 name,
                 place,
                 yaml.paths(keys.get("from")),
+                yaml.code(keys.get("expr")),
+                yaml.text(keys.get("const"), null),
+                yaml.code(keys.get("when")),
+                normalize(keys.get("normalize")),
+                region(keys.get("region")),
                 yaml.text(keys.get("cast"), null),
                 yaml.texts(keys.get("format")),
                 values(keys.get("values")),
@@ -64,17 +83,55 @@ final class FieldReader {
                 split(keys.get("split")),
                 pair(keys.get("entries")),
                 yaml.text(keys.get("default"), null),
-                onError(keys.get("on-error")));
+                onError(keys.get("on-error")),
+                yaml.text(keys.get("note"), null));
     }
 
     private Map<String, String> values(Entry entry) {
         if (entry == null) {
             return null;
         }
-        Map<String, String> values = new LinkedHashMap<>();
-        yaml.entries(entry.value())
-                .forEach((key, each) -> values.put(key, yaml.scalar(each.value())));
-        return values;
+        boolean isName = entry.value() instanceof ScalarNode && !YamlReader.isNull(entry.value());
+        if (!isName) {
+            return yaml.map(entry);
+        }
+        String name = yaml.scalar(entry.value());
+        Map<String, String> table = tables.get(name);
+        if (table == null) {
+            yaml.problem(
+                    ErrorCode.MAPPING_VALUE,
+                    yaml.place(entry.value()),
+                    "there is no table " + name + ".",
+                    tables.isEmpty()
+                            ? "Write the values here, or add the table under tables."
+                            : Suggestion.of(name, tables.keySet()));
+        }
+        return table;
+    }
+
+    private List<Normalizer> normalize(Entry entry) {
+        List<Normalizer> forms = new ArrayList<>();
+        for (String key : yaml.texts(entry)) {
+            Normalizer form = Normalizer.of(key);
+            if (form == null) {
+                yaml.problem(
+                        ErrorCode.MAPPING_VALUE,
+                        yaml.place(entry.value()),
+                        "there is no normal form " + key + ".",
+                        Suggestion.of(key, Normalizer.keys()));
+            } else {
+                forms.add(form);
+            }
+        }
+        return forms;
+    }
+
+    private String region(Entry entry) {
+        String region = yaml.text(entry, null);
+        if (region != null && !Set.of(Locale.getISOCountries()).contains(region)) {
+            wrong(entry, "region must be an ISO 3166 code of two capitals, such as US.");
+        }
+        return region;
     }
 
     private Entries pair(Entry entry) {
@@ -118,12 +175,15 @@ final class FieldReader {
         return "true".equals(text);
     }
 
-    private boolean onError(Entry entry) {
-        String text = entry == null ? null : yaml.scalar(entry.value());
+    private OnError onError(Entry entry) {
+        if (entry == null) {
+            return OnError.UNSTATED;
+        }
+        String text = yaml.scalar(entry.value());
         if (text != null && !text.equals("reject") && !text.equals("null")) {
             wrong(entry, "on-error is null or reject, not " + text + ".");
         }
-        return "reject".equals(text);
+        return "reject".equals(text) ? OnError.REJECT : OnError.NULL;
     }
 
     private void wrong(Entry entry, String message) {

@@ -1,5 +1,6 @@
 package io.autonomos.mappings.language;
 
+import io.autonomos.mappings.expression.Normalizer;
 import io.autonomos.mappings.scan.SourcePath;
 import java.math.BigDecimal;
 import java.util.List;
@@ -16,8 +17,12 @@ import java.util.Set;
  *     path counts; empty: the identity's fields
  * @param clock where the source's own clock stands; empty: that of the last change
  * @param each names of nested arrays, outermost first; one event per element; or empty
+ * @param filter what holds for the records to keep, or null: all
  * @param deleteWhen by path, the text forms of the values that make a delete
+ * @param deleteIf what holds for a record that is gone at its source, or null
  * @param ignore paths left out of extras
+ * @param tables value tables by name
+ * @param note what a reader should know, or null
  */
 public record Mapping(
         String id,
@@ -28,15 +33,25 @@ public record Mapping(
         List<List<SourcePath>> recordId,
         List<SourcePath> clock,
         List<SourcePath> each,
+        Code filter,
         Map<SourcePath, Set<String>> deleteWhen,
+        Code deleteIf,
         List<FieldRule> fields,
         List<SourcePath> ignore,
+        Map<String, Map<String, String>> tables,
+        List<TestCase> tests,
+        String note,
         Place place) {
 
     /**
      * How one canonical field gets its value.
      *
      * @param from source paths; the first with a value wins
+     * @param expression what gives the value in place of a path, or null
+     * @param constant text form of a value that all records have, or null
+     * @param when what must hold for the record to have a value at all, or null
+     * @param normalize forms that a text is brought to, in order
+     * @param region ISO 3166 code of the country whose phone numbers lack its code, or null
      * @param cast the wanted type's name, or null
      * @param formats date and time formats in order; empty: the defaults
      * @param values value map by text form, or null
@@ -45,12 +60,18 @@ public record Mapping(
      * @param split separator that makes a list of a text, or null
      * @param entries names of the key and value members of a list that is a map, or null
      * @param defaultValue text form of the value to use where there is none, or null
-     * @param reject whether a value error makes a dead letter instead of a null with a note
+     * @param onError what a value error does
+     * @param note what a reader should know, or null
      */
     public record FieldRule(
             String name,
             Place place,
             List<SourcePath> from,
+            Code expression,
+            String constant,
+            Code when,
+            List<Normalizer> normalize,
+            String region,
             String cast,
             List<String> formats,
             Map<String, String> values,
@@ -59,7 +80,42 @@ public record Mapping(
             String split,
             Entries entries,
             String defaultValue,
-            boolean reject) {}
+            OnError onError,
+            String note) {
+
+        /** A field that is its first present path's value, and no more. */
+        public static FieldRule of(String name, Place place, List<SourcePath> from, String split) {
+            return new FieldRule(
+                    name,
+                    place,
+                    from,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    false,
+                    null,
+                    split,
+                    null,
+                    null,
+                    OnError.UNSTATED,
+                    null);
+        }
+    }
+
+    /** What becomes of a value that does not fit its optional field. */
+    public enum OnError {
+        /** Nothing is said: null, with a change note. */
+        UNSTATED,
+        /** Null, with a change note. */
+        NULL,
+        /** The record becomes a dead letter. */
+        REJECT
+    }
 
     /** The names of the two members of a map's entry. */
     public record Entries(String key, String value) {}

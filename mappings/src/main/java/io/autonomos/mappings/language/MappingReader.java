@@ -14,32 +14,47 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads a mapping file: its form, not yet its fit to the canonical model. */
 public final class MappingReader {
 
     private static final Set<String> KEYS =
             keys(
-                    "mapping, version, source, stream, entity, record-id, clock, each,"
-                            + " delete-when, fields, ignore");
+                    "mapping, version, extends, source, stream, entity, record-id, clock, each,"
+                            + " filter, delete-when, fields, ignore, tables, tests, note");
 
     private static final int MAX_BYTES = 1 << 19;
 
     private final YamlReader yaml;
+    private final Function<String, Mapping> bases;
+    private Mapping base;
 
-    private MappingReader(String file) {
+    private MappingReader(String file, Function<String, Mapping> bases) {
         yaml = new YamlReader(file);
+        this.bases = bases;
+    }
+
+    /**
+     * Reads one file that extends no other.
+     *
+     * @throws MappingException with every problem found
+     */
+    public static Mapping read(String file, byte[] content) {
+        return read(file, content, id -> null);
     }
 
     /**
      * Reads one file.
      *
+     * @param bases gives the mapping of an id that a file may extend, or null
      * @throws MappingException with every problem found
      */
-    public static Mapping read(String file, byte[] content) {
-        MappingReader reader = new MappingReader(file);
+    public static Mapping read(String file, byte[] content, Function<String, Mapping> bases) {
+        MappingReader reader = new MappingReader(file, bases);
         Mapping mapping = reader.readBytes(file, content);
         if (!reader.yaml.problems().isEmpty()) {
             throw new MappingException(reader.yaml.problems());
@@ -67,8 +82,10 @@ public final class MappingReader {
             return null;
         }
         Map<String, Entry> top = yaml.entries(root, KEYS);
+        base = base(top.get("extends"));
         for (String key : List.of("mapping", "source", "stream", "entity", "fields")) {
-            if (!top.containsKey(key)) {
+            boolean inherited = top.containsKey("extends") && !key.equals("mapping");
+            if (!top.containsKey(key) && !inherited) {
                 yaml.problem(
                         ErrorCode.MAPPING_KEY,
                         yaml.place(root),
@@ -76,19 +93,61 @@ public final class MappingReader {
                         null);
             }
         }
+        Map<String, Map<String, String>> tables = tables(top.get("tables"));
+        Entry delete = top.get("delete-when");
+        boolean deletesByExpression = delete != null && delete.value() instanceof ScalarNode;
         return new Mapping(
                 name(top.get("mapping")),
                 version(top.get("version")),
-                names(top.get("source")),
-                names(top.get("stream")),
-                name(top.get("entity")),
-                recordId(top.get("record-id")),
-                yaml.paths(top.get("clock")),
-                each(top.get("each")),
-                deleteWhen(top.get("delete-when")),
-                fields(top.get("fields")),
-                yaml.paths(top.get("ignore")),
+                own(top.get("source"), this::names, Mapping::sources),
+                own(top.get("stream"), this::names, Mapping::streams),
+                own(top.get("entity"), this::name, Mapping::entity),
+                own(top.get("record-id"), this::recordId, Mapping::recordId),
+                own(top.get("clock"), yaml::paths, Mapping::clock),
+                own(top.get("each"), this::each, Mapping::each),
+                own(top.get("filter"), yaml::code, Mapping::filter),
+                deletesByExpression ? Map.of() : own(delete, this::deleteWhen, Mapping::deleteWhen),
+                deletesByExpression
+                        ? yaml.code(delete)
+                        : delete == null && base != null ? base.deleteIf() : null,
+                fields(top.get("fields"), tables),
+                own(top.get("ignore"), yaml::paths, Mapping::ignore),
+                tables,
+                new TestReader(yaml).read(top.get("tests")),
+                yaml.text(top.get("note"), null),
                 yaml.place(root));
+    }
+
+    private Mapping base(Entry entry) {
+        String id = yaml.text(entry, null);
+        if (id == null) {
+            return null;
+        }
+        Mapping found = bases.apply(id);
+        if (found == null) {
+            yaml.problem(
+                    ErrorCode.MAPPING_BASE,
+                    yaml.place(entry.value()),
+                    "there is no mapping " + id + " to extend.",
+                    ErrorCode.MAPPING_BASE.remedy());
+        }
+        return found;
+    }
+
+    /** What the file states, else what the mapping states that it extends. */
+    private <T> T own(Entry entry, Function<Entry, T> read, Function<Mapping, T> inherited) {
+        return entry == null && base != null ? inherited.apply(base) : read.apply(entry);
+    }
+
+    private Map<String, Map<String, String>> tables(Entry entry) {
+        Map<String, Map<String, String>> tables = new LinkedHashMap<>();
+        if (base != null) {
+            tables.putAll(base.tables());
+        }
+        if (entry != null) {
+            yaml.entries(entry.value()).forEach((name, each) -> tables.put(name, yaml.map(each)));
+        }
+        return tables;
     }
 
     private String name(Entry entry) {
@@ -141,13 +200,25 @@ public final class MappingReader {
         return Integer.parseInt(text);
     }
 
-    private List<FieldRule> fields(Entry entry) {
-        List<FieldRule> rules = new ArrayList<>();
-        if (entry != null) {
-            FieldReader reader = new FieldReader(yaml);
-            yaml.entries(entry.value()).forEach((name, each) -> rules.add(reader.read(name, each)));
+    /** The fields by name: those of the base, each replaced, left out by null, or added to. */
+    private List<FieldRule> fields(Entry entry, Map<String, Map<String, String>> tables) {
+        Map<String, FieldRule> rules = new LinkedHashMap<>();
+        if (base != null) {
+            base.fields().forEach(rule -> rules.put(rule.name(), rule));
         }
-        return rules;
+        if (entry != null) {
+            FieldReader reader = new FieldReader(yaml, tables);
+            yaml.entries(entry.value())
+                    .forEach(
+                            (name, each) -> {
+                                if (base != null && YamlReader.isNull(each.value())) {
+                                    rules.remove(name);
+                                } else {
+                                    rules.put(name, reader.read(name, each));
+                                }
+                            });
+        }
+        return List.copyOf(rules.values());
     }
 
     private Map<SourcePath, Set<String>> deleteWhen(Entry entry) {

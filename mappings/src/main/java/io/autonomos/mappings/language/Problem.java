@@ -9,6 +9,11 @@ import io.autonomos.schemas.ErrorCode;
  */
 public record Problem(ErrorCode code, Place place, String message, String hint) {
 
+    /** Whether the mapping can run all the same. */
+    public boolean isWarning() {
+        return code.name().startsWith("LINT_");
+    }
+
     @Override
     public String toString() {
         String text = "%s %s: %s".formatted(place, code.code(), message);

@@ -136,15 +136,18 @@ final class YamlReader {
     /** A scalar's text, or null for YAML's null or after a problem was noted. */
     String scalar(Node node) {
         if (node instanceof ScalarNode scalar) {
-            return isNull(scalar) ? null : scalar.getValue();
+            return isNull(node) ? null : scalar.getValue();
         }
         problem(ErrorCode.MAPPING_VALUE, place(node), "a single value is expected.", null);
         return null;
     }
 
-    private static boolean isNull(ScalarNode scalar) {
-        return Tag.NULL.equals(scalar.getTag())
-                || (scalar.getScalarStyle() == ScalarStyle.PLAIN && scalar.getValue().equals("~"));
+    /** Whether a node is YAML's null. */
+    static boolean isNull(Node node) {
+        return node instanceof ScalarNode scalar
+                && (Tag.NULL.equals(scalar.getTag())
+                        || (scalar.getScalarStyle() == ScalarStyle.PLAIN
+                                && scalar.getValue().equals("~")));
     }
 
     /** The text of an entry that may be absent. */
@@ -180,6 +183,37 @@ final class YamlReader {
             }
         }
         return paths;
+    }
+
+    /** The values of a mapping of texts, by key. */
+    Map<String, String> map(Entry entry) {
+        Map<String, String> values = new LinkedHashMap<>();
+        entries(entry.value()).forEach((key, each) -> values.put(key, scalar(each.value())));
+        return values;
+    }
+
+    /** An expression, or null. */
+    Code code(Entry entry) {
+        if (entry == null) {
+            return null;
+        }
+        String text = scalar(entry.value());
+        if (text == null || text.isBlank()) {
+            problem(
+                    ErrorCode.MAPPING_VALUE,
+                    place(entry.value()),
+                    "an expression is expected.",
+                    null);
+            return null;
+        }
+        Place start = place(entry.value());
+        ScalarStyle style = ((ScalarNode) entry.value()).getScalarStyle();
+        boolean block = style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED;
+        boolean plain = style == ScalarStyle.PLAIN;
+        return new Code(
+                text,
+                plain || block ? start : new Place(start.file(), start.line(), start.column() + 1),
+                block);
     }
 
     /** A path, or null after a problem was noted. */

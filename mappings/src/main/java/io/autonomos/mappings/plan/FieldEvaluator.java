@@ -1,5 +1,7 @@
 package io.autonomos.mappings.plan;
 
+import io.autonomos.mappings.expression.ExpressionException;
+import io.autonomos.mappings.expression.Values;
 import io.autonomos.mappings.scan.JsonBuffer;
 import io.autonomos.mappings.scan.Slots;
 import io.autonomos.schemas.ErrorCode;
@@ -7,6 +9,7 @@ import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.Fingerprint;
 import io.autonomos.schemas.model.EntityField;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Fills the canonical fields of one record from its slots: first present path, cast, default,
@@ -14,11 +17,15 @@ import java.util.Arrays;
  */
 final class FieldEvaluator {
 
+    private static final String EXPRESSION = "its expression";
+    private static final Set<String> INEXACT = Set.of("rounded", "truncated", "reformatted");
+
     private final FieldPlan[] fields;
     private final Plan plan;
     private final Slots slots;
     private final JsonBuffer data = new JsonBuffer(2048);
     private final JsonBuffer changes = new JsonBuffer(256);
+    private final JsonBuffer scratch = new JsonBuffer(256);
     private final CastTarget target = new CastTarget(data);
     private final int[] values;
     private final boolean[] used;
@@ -65,13 +72,21 @@ final class FieldEvaluator {
     }
 
     private Fault fill(FieldPlan plan, byte[] bytes, boolean delete, String headerId) {
+        int start = open(plan);
+        if (plan.when() != null || plan.computed() != null) {
+            return fillComputed(plan, bytes, start, delete, headerId);
+        }
+        return fillFromPaths(plan, bytes, start, delete, headerId);
+    }
+
+    private Fault fillFromPaths(
+            FieldPlan plan, byte[] bytes, int start, boolean delete, String headerId) {
         int chosen = -1;
         for (int i = 0; i < plan.slots().length && chosen < 0; i++) {
             if (hasValue(plan.slots()[i])) {
                 chosen = i;
             }
         }
-        int start = open(plan);
         if (chosen < 0) {
             return absent(plan, start, delete, headerId);
         }
@@ -84,26 +99,13 @@ final class FieldEvaluator {
             error = castWithoutEscapes(plan, bytes, from, to, before, error);
         }
         if (error != null) {
-            data.truncate(start);
-            target.clearNote();
-            return failed(plan, chosen, error, delete);
+            return failed(plan, start, plan.paths()[chosen], error, error.summary(), delete);
         }
         if (isNull(before)) {
-            if (data.at(before) == 'n') {
-                change(plan.field().name(), "null", "the value map says so");
-            }
-            data.truncate(start);
             used[slot] = true;
-            return plan.field().required() && !delete ? missing(plan) : null;
+            return nulled(plan, start, before, delete);
         }
-        close(plan, before);
-        boolean exact = true;
-        if (target.noteKind() != null) {
-            change(plan.field().name(), target.noteKind(), target.noteReason());
-            exact = !"rounded".equals(target.noteKind()) && !"truncated".equals(target.noteKind());
-            target.clearNote();
-        }
-        used[slot] |= exact;
+        used[slot] |= finish(plan, before);
         for (int i = chosen + 1; i < plan.slots().length; i++) {
             int other = plan.slots()[i];
             if (isSame(bytes, slot, other)) {
@@ -111,6 +113,62 @@ final class FieldEvaluator {
             }
         }
         return null;
+    }
+
+    private Fault fillComputed(
+            FieldPlan plan, byte[] bytes, int start, boolean delete, String headerId) {
+        try {
+            if (plan.when() != null && !plan.when().holds(bytes, slots)) {
+                return absent(plan, start, delete, headerId);
+            }
+            if (plan.computed() == null) {
+                return fillFromPaths(plan, bytes, start, delete, headerId);
+            }
+            Object value = plan.computed().evaluate(bytes, slots);
+            if (value == null || value.equals("")) {
+                return absent(plan, start, delete, headerId);
+            }
+            scratch.reset();
+            int type = Values.write(value, scratch);
+            byte[] token = scratch.toBytes();
+            int before = data.size();
+            ErrorCode error = plan.cast().cast(token, 0, token.length, type, target);
+            if (error != null) {
+                return failed(plan, start, EXPRESSION, error, error.summary(), delete);
+            }
+            if (isNull(before)) {
+                return nulled(plan, start, before, delete);
+            }
+            boolean exact = finish(plan, before);
+            for (int slot : plan.computed().slots()) {
+                used[slot] |= exact;
+            }
+            return null;
+        } catch (ExpressionException e) {
+            ErrorCode code = ErrorCode.VALUE_EXPRESSION;
+            String reason = "The expression has no value: " + e.getMessage() + ".";
+            return failed(plan, start, EXPRESSION, code, reason, delete);
+        }
+    }
+
+    /** Closes a field that has its value; says whether the value is the source's, exactly. */
+    private boolean finish(FieldPlan plan, int before) {
+        close(plan, before);
+        if (target.noteKind() == null) {
+            return true;
+        }
+        change(plan.field().name(), target.noteKind(), target.noteReason());
+        boolean exact = !INEXACT.contains(target.noteKind());
+        target.clearNote();
+        return exact;
+    }
+
+    private Fault nulled(FieldPlan plan, int start, int before, boolean delete) {
+        if (data.at(before) == 'n') {
+            change(plan.field().name(), "null", "the value map says so");
+        }
+        data.truncate(start);
+        return plan.field().required() && !delete ? missing(plan) : null;
     }
 
     /** Whether two paths hold the same value, so that it need not be kept twice. */
@@ -146,6 +204,12 @@ final class FieldEvaluator {
             close(plan, before);
             return null;
         }
+        if (plan.constantToken() != null && !delete) {
+            int before = data.size();
+            data.put(plan.constantToken());
+            close(plan, before);
+            return null;
+        }
         if (plan.defaultToken() != null && !delete) {
             int before = data.size();
             data.put(plan.defaultToken());
@@ -164,23 +228,22 @@ final class FieldEvaluator {
                 "the required field %s has no value at %s. %s"
                         .formatted(
                                 plan.field().name(),
-                                String.join(" or ", plan.paths()),
+                                plan.paths().length == 0
+                                        ? EXPRESSION
+                                        : String.join(" or ", plan.paths()),
                                 ErrorCode.REQUIRED_MISSING.remedy()));
     }
 
-    private Fault failed(FieldPlan plan, int chosen, ErrorCode error, boolean delete) {
+    private Fault failed(
+            FieldPlan plan, int start, String from, ErrorCode code, String reason, boolean delete) {
+        data.truncate(start);
+        target.clearNote();
+        String name = plan.field().name();
         if (!delete && (plan.field().required() || plan.rejects())) {
-            return Fault.of(
-                    error,
-                    plan.field().name(),
-                    "field %s from %s: %s %s"
-                            .formatted(
-                                    plan.field().name(),
-                                    plan.paths()[chosen],
-                                    error.summary(),
-                                    error.remedy()));
+            String text = "field %s from %s: %s %s".formatted(name, from, reason, code.remedy());
+            return Fault.of(code, name, text);
         }
-        change(plan.field().name(), "null", error.code() + " " + error.summary());
+        change(name, "null", code.code() + " " + reason);
         return null;
     }
 

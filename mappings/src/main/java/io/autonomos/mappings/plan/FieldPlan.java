@@ -7,6 +7,9 @@ import io.autonomos.schemas.model.EntityField;
  *
  * @param name the field's name as JSON, with the colon: {@code "name":}
  * @param slots the slots of its source paths, in the order they are tried
+ * @param computed what gives the value in place of a path, or null
+ * @param when what must hold for a value to be taken, or null
+ * @param constantToken the token that all records have, or null
  * @param defaultToken the token used where no path has a value, or null
  * @param rejects whether a value error makes a dead letter
  */
@@ -16,6 +19,9 @@ record FieldPlan(
         byte[] name,
         int[] slots,
         String[] paths,
+        Computed computed,
+        Computed when,
         Cast cast,
+        byte[] constantToken,
         byte[] defaultToken,
         boolean rejects) {}

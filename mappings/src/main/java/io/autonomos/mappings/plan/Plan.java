@@ -23,6 +23,8 @@ public final class Plan {
     private final TimeCast clockCast;
     private final int[] deleteSlots;
     private final List<Set<String>> deleteValues;
+    private final Computed deleteIf;
+    private final Computed filter;
     private final List<SourcePath> each;
 
     Plan(
@@ -36,6 +38,8 @@ public final class Plan {
             TimeCast clockCast,
             int[] deleteSlots,
             List<Set<String>> deleteValues,
+            Computed deleteIf,
+            Computed filter,
             List<SourcePath> each) {
         this.mapping = mapping;
         this.version = version;
@@ -47,6 +51,8 @@ public final class Plan {
         this.clockCast = clockCast;
         this.deleteSlots = deleteSlots;
         this.deleteValues = List.copyOf(deleteValues);
+        this.deleteIf = deleteIf;
+        this.filter = filter;
         this.each = List.copyOf(each);
     }
 
@@ -101,5 +107,15 @@ public final class Plan {
 
     List<Set<String>> deleteValues() {
         return deleteValues;
+    }
+
+    /** What holds for a record that is gone at its source, or null. */
+    Computed deleteIf() {
+        return deleteIf;
+    }
+
+    /** What holds for the records to keep, or null: all. */
+    Computed filter() {
+        return filter;
     }
 }

@@ -2,6 +2,7 @@ package io.autonomos.mappings.plan;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.autonomos.mappings.expression.ExpressionException;
 import io.autonomos.mappings.scan.DuplicateNames;
 import io.autonomos.mappings.scan.JsonBuffer;
 import io.autonomos.mappings.scan.RecordScanner;
@@ -96,7 +97,16 @@ final class PlanRunner {
             StreamTarget target,
             Translation into) {
         byte[] bytes = scanner.hasLineBreaks() ? withoutLineBreaks(read) : read;
-        boolean delete = self.isDelete(record, bytes);
+        boolean delete;
+        try {
+            delete = self.isDelete(record, bytes);
+            if (!delete && plan.filter() != null && !plan.filter().holds(bytes, scanner.slots())) {
+                return;
+            }
+        } catch (ExpressionException e) {
+            into.fail(undecided(record, e), fingerprint());
+            return;
+        }
         Fault fault = evaluator.evaluate(bytes, delete, self.headerId(record), duplicate);
         String recordId = null;
         if (fault == null) {
@@ -124,6 +134,14 @@ final class PlanRunner {
                 code,
                 "%s: its canonical event has %d bytes, at most %d fit. %s"
                         .formatted(where(record), bytes, maxEventBytes, code.remedy()));
+    }
+
+    private static Fault undecided(RawRecord record, ExpressionException why) {
+        ErrorCode code = ErrorCode.VALUE_EXPRESSION;
+        return Fault.of(
+                code,
+                "%s: filter or delete-when: %s. %s"
+                        .formatted(where(record), why.getMessage(), code.remedy()));
     }
 
     private static Fault unreadable(RawRecord record, ScanException why) {

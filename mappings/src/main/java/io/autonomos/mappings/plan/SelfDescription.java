@@ -1,5 +1,6 @@
 package io.autonomos.mappings.plan;
 
+import io.autonomos.mappings.expression.ExpressionException;
 import io.autonomos.mappings.scan.JsonText;
 import io.autonomos.mappings.scan.Slots;
 import io.autonomos.schemas.ErrorCode;
@@ -34,8 +35,11 @@ final class SelfDescription {
     }
 
     /** Whether the record is gone at its source. */
-    boolean isDelete(RawRecord record, byte[] bytes) {
+    boolean isDelete(RawRecord record, byte[] bytes) throws ExpressionException {
         boolean delete = RawRecord.DELETE.equals(record.op());
+        if (!delete && plan.deleteIf() != null) {
+            delete = plan.deleteIf().holds(bytes, slots);
+        }
         int[] deleteSlots = plan.deleteSlots();
         for (int i = 0; i < deleteSlots.length; i++) {
             int slot = deleteSlots[i];

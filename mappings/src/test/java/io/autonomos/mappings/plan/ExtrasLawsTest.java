@@ -108,16 +108,20 @@ class ExtrasLawsTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        null,
                         Map.of(),
+                        null,
                         rules,
                         List.of(),
+                        Map.of(),
+                        List.of(),
+                        null,
                         PLACE);
         return PlanCompiler.compile(mapping, EntityModel.shipped());
     }
 
     private static FieldRule rule(String field, List<SourcePath> paths) {
-        return new FieldRule(
-                field, PLACE, paths, null, List.of(), null, false, null, null, null, null, false);
+        return FieldRule.of(field, PLACE, paths, null);
     }
 
     /** What the rules say: the first path with a value fills the field, the rest is extras. */

@@ -1,0 +1,205 @@
+package io.autonomos.mappings.lint;
+
+import io.autonomos.mappings.MappingCatalog;
+import io.autonomos.mappings.expression.Expression;
+import io.autonomos.mappings.expression.ExpressionCompiler;
+import io.autonomos.mappings.expression.ExpressionException;
+import io.autonomos.mappings.language.Code;
+import io.autonomos.mappings.language.Mapping;
+import io.autonomos.mappings.language.Mapping.FieldRule;
+import io.autonomos.mappings.language.Mapping.OnError;
+import io.autonomos.mappings.language.MappingException;
+import io.autonomos.mappings.language.MappingReader;
+import io.autonomos.mappings.language.Place;
+import io.autonomos.mappings.language.Problem;
+import io.autonomos.mappings.language.TestCase;
+import io.autonomos.mappings.plan.Plan;
+import io.autonomos.mappings.plan.PlanCompiler;
+import io.autonomos.mappings.scan.SourcePath;
+import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.model.EntityField;
+import io.autonomos.schemas.model.EntityModel;
+import io.autonomos.schemas.model.FieldType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds what is wrong in a mapping file, and what is probably not meant. */
+public final class Linter {
+
+    private final Mapping mapping;
+    private final Plan plan;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Linter(Mapping mapping, Plan plan) {
+        this.mapping = mapping;
+        this.plan = plan;
+    }
+
+    /**
+     * What was found in a file.
+     *
+     * @param mapping the mapping, or null where the file cannot be read
+     * @param plan what it compiles to, or null where it does not
+     */
+    public record Report(Mapping mapping, Plan plan, List<Problem> problems) {
+
+        /** Whether the mapping can run. */
+        public boolean isUsable() {
+            return plan != null;
+        }
+    }
+
+    /** Reads, compiles and lints one file. */
+    public static Report lint(String file, byte[] content) {
+        Mapping mapping = null;
+        try {
+            mapping = MappingReader.read(file, content, MappingCatalog.shipped()::mapping);
+            Plan plan = PlanCompiler.compile(mapping, EntityModel.shipped());
+            return new Report(mapping, plan, warnings(mapping, plan));
+        } catch (MappingException e) {
+            return new Report(mapping, null, e.problems());
+        }
+    }
+
+    /** What is probably not meant in a mapping that compiles. */
+    static List<Problem> warnings(Mapping mapping, Plan plan) {
+        Linter linter = new Linter(mapping, plan);
+        for (FieldRule rule : mapping.fields()) {
+            if (rule.place().file().equals(mapping.place().file())) {
+                linter.unreachable(rule);
+                linter.fallible(rule);
+                linter.lossy(rule);
+            }
+        }
+        linter.tables();
+        linter.deadTests();
+        linter.untested();
+        return linter.problems;
+    }
+
+    private void unreachable(FieldRule rule) {
+        Set<SourcePath> seen = new HashSet<>();
+        for (SourcePath path : rule.from()) {
+            if (!seen.add(path)) {
+                warn(
+                        ErrorCode.LINT_UNREACHABLE,
+                        rule.place(),
+                        "the candidate %s of %s stands twice.".formatted(path, rule.name()));
+            }
+        }
+        if (rule.constant() != null && rule.defaultValue() != null && rule.when() == null) {
+            warn(
+                    ErrorCode.LINT_UNREACHABLE,
+                    rule.place(),
+                    "the default of %s is never used: const gives all records a value."
+                            .formatted(rule.name()));
+        }
+    }
+
+    private void fallible(FieldRule rule) {
+        Expression expression = expression(rule.expression());
+        if (expression != null && expression.isFallible() && rule.onError() == OnError.UNSTATED) {
+            warn(
+                    ErrorCode.LINT_FALLIBLE,
+                    rule.expression().place(),
+                    "the expression of %s can fail.".formatted(rule.name()));
+        }
+    }
+
+    private Expression expression(Code code) {
+        try {
+            return code == null
+                    ? null
+                    : new ExpressionCompiler(mapping.tables()).compile(code.text());
+        } catch (ExpressionException e) {
+            return null; // the compiler has said so
+        }
+    }
+
+    private void lossy(FieldRule rule) {
+        EntityField field = plan.entity().field(rule.name());
+        String loss = null;
+        if (field.type() == FieldType.DATE) {
+            boolean time =
+                    rule.formats().stream()
+                            .anyMatch(f -> f.matches(".*[Hhkms].*") && !f.startsWith("epoch"));
+            loss = time && !rule.formats().contains("iso") ? "the time of day is dropped" : null;
+        } else if (field.type() == FieldType.INTEGER && rule.scale() != null) {
+            boolean whole = rule.scale().remainder(BigDecimal.ONE).signum() == 0;
+            loss = whole ? null : "what is behind the decimal point is dropped";
+        }
+        if (loss != null && rule.note() == null) {
+            warn(ErrorCode.LINT_LOSSY, rule.place(), "%s: %s.".formatted(rule.name(), loss));
+        }
+    }
+
+    private void tables() {
+        for (String table : mapping.tables().keySet()) {
+            Map<String, String> values = mapping.tables().get(table);
+            boolean used =
+                    mapping.fields().stream().anyMatch(rule -> rule.values() == values)
+                            || codes().anyMatch(code -> code.text().contains("tables." + table));
+            if (!used) {
+                warn(
+                        ErrorCode.LINT_UNUSED_TABLE,
+                        mapping.place(),
+                        "the table %s is never used.".formatted(table));
+            }
+        }
+    }
+
+    private Stream<Code> codes() {
+        Stream<Code> ofFields =
+                mapping.fields().stream()
+                        .flatMap(
+                                r ->
+                                        Stream.of(list(r.expression()), list(r.when()))
+                                                .flatMap(List::stream));
+        return Stream.concat(
+                ofFields,
+                Stream.of(list(mapping.filter()), list(mapping.deleteIf())).flatMap(List::stream));
+    }
+
+    private static List<Code> list(Code code) {
+        return code == null ? List.of() : List.of(code);
+    }
+
+    private void deadTests() {
+        Set<String> inputs = new HashSet<>();
+        for (TestCase test : mapping.tests()) {
+            if (!inputs.add(test.op() + '\n' + test.id() + '\n' + test.input())) {
+                warn(
+                        ErrorCode.LINT_DEAD_TEST,
+                        test.place(),
+                        "the test \"%s\" has the input of another.".formatted(test.name()));
+            }
+        }
+    }
+
+    private void untested() {
+        Set<String> seen = new HashSet<>();
+        mapping.tests().stream()
+                .filter(test -> test.outputs() != null)
+                .flatMap(test -> test.outputs().stream())
+                .filter(output -> output.data() != null)
+                .forEach(output -> output.data().fieldNames().forEachRemaining(seen::add));
+        List<String> missing = plan.mapped().stream().filter(f -> !seen.contains(f)).toList();
+        if (!missing.isEmpty()) {
+            warn(
+                    ErrorCode.LINT_UNTESTED,
+                    mapping.place(),
+                    mapping.tests().isEmpty()
+                            ? "the mapping has no tests."
+                            : "no test has a value for " + String.join(", ", missing) + ".");
+        }
+    }
+
+    private void warn(ErrorCode code, Place place, String message) {
+        problems.add(new Problem(code, place, message, code.remedy()));
+    }
+}

@@ -1,0 +1,106 @@
+package io.autonomos.mappings.plan;
+
+import io.autonomos.mappings.expression.Expression;
+import io.autonomos.mappings.expression.ExpressionCompiler;
+import io.autonomos.mappings.expression.ExpressionException;
+import io.autonomos.mappings.language.Code;
+import io.autonomos.mappings.language.Mapping.FieldRule;
+import io.autonomos.mappings.language.Problem;
+import io.autonomos.mappings.scan.ScanPlan;
+import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.model.EntityField;
+import io.autonomos.schemas.model.FieldType;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Compiles a mapping's expressions and gives their paths slots. */
+final class ConditionCompiler {
+
+    private static final Map<FieldType, Set<String>> FITTING =
+            Map.of(
+                    FieldType.TEXT, Set.of("string", "int", "decimal", "double"),
+                    FieldType.INTEGER, Set.of("int", "decimal", "double", "string"),
+                    FieldType.DECIMAL, Set.of("int", "decimal", "double", "string"),
+                    FieldType.BOOLEAN, Set.of("bool", "string"),
+                    FieldType.DATE, Set.of("string", "int", "google.protobuf.Timestamp"),
+                    FieldType.TIMESTAMP, Set.of("string", "int", "google.protobuf.Timestamp"),
+                    FieldType.TEXT_LIST, Set.of("list", "string", "int", "decimal"),
+                    FieldType.TEXT_MAP, Set.of("map", "list"));
+
+    private final ExpressionCompiler compiler;
+    private final ScanPlan scan;
+    private final List<Problem> problems;
+
+    ConditionCompiler(
+            Map<String, Map<String, String>> tables, ScanPlan scan, List<Problem> problems) {
+        this.compiler = new ExpressionCompiler(tables);
+        this.scan = scan;
+        this.problems = problems;
+    }
+
+    /** A field's expression, or null where it has none or after a problem was noted. */
+    Computed value(Code code, EntityField field, FieldRule rule) {
+        Expression expression = compile(code);
+        if (expression == null) {
+            return null;
+        }
+        String type = expression.typeName();
+        boolean mapped = rule.values() != null && type.equals("bool");
+        boolean known = !type.equals("dyn") && !type.equals("null_type");
+        if (known && !mapped && !FITTING.get(field.type()).contains(type)) {
+            problems.add(
+                    new Problem(
+                            ErrorCode.MAPPING_CAST,
+                            code.place(),
+                            "the expression gives %s, which does not fit %s."
+                                    .formatted(type, field.name()),
+                            type.equals("bool")
+                                    ? "Write condition ? 'text' : 'other text', or add values."
+                                    : "Convert the value inside the expression."));
+            return null;
+        }
+        return computed(expression);
+    }
+
+    /** An expression that must say yes or no, or null. */
+    Computed condition(Code code, String key) {
+        Expression expression = compile(code);
+        if (expression == null) {
+            return null;
+        }
+        if (!expression.mayBeBoolean()) {
+            problems.add(
+                    new Problem(
+                            ErrorCode.MAPPING_CAST,
+                            code.place(),
+                            "%s must be true or false, but the expression gives %s."
+                                    .formatted(key, expression.typeName()),
+                            "Compare it with something, such as record.X == 'y'."));
+            return null;
+        }
+        return computed(expression);
+    }
+
+    private Expression compile(Code code) {
+        if (code == null) {
+            return null;
+        }
+        try {
+            return compiler.compile(code.text());
+        } catch (ExpressionException e) {
+            problems.add(
+                    new Problem(
+                            ErrorCode.MAPPING_EXPRESSION,
+                            code.at(e.line(), e.column()),
+                            "the expression cannot be compiled: " + e.getMessage() + ".",
+                            ErrorCode.MAPPING_EXPRESSION.remedy()));
+            return null;
+        }
+    }
+
+    private Computed computed(Expression expression) {
+        return new Computed(
+                expression, expression.inputs().stream().mapToInt(scan::slot).toArray());
+    }
+}
