@@ -44,6 +44,7 @@ public final class ExpressionCompiler {
             CelOptions.current()
                     .maxExpressionCodePointSize(LONGEST)
                     .maxParseRecursionDepth(DEEPEST)
+                    .enableHeterogeneousNumericComparisons(true)
                     .comprehensionMaxIterations(MOST_STEPS)
                     .maxRegexProgramSize(LARGEST_PATTERN)
                     .populateMacroCalls(false)
@@ -59,8 +60,7 @@ public final class ExpressionCompiler {
         Function.TRIM
     };
 
-    private static final Operators OPERATORS = new Operators();
-    private static final Functions FUNCTIONS = new Functions();
+    private static final Overloads OVERLOADS = overloads();
     private static final Set<String> FALLIBLE = Set.copyOf(Functions.fallible());
     private static final CelCompiler COMPILER = compiler().build();
     private static final CelRuntime RUNTIME = runtime();
@@ -70,6 +70,13 @@ public final class ExpressionCompiler {
     /** A compiler for one mapping, with its tables by name. */
     public ExpressionCompiler(Map<String, Map<String, String>> tables) {
         this.tables = tables;
+    }
+
+    private static Overloads overloads() {
+        Overloads overloads = new Overloads();
+        Operators.addTo(overloads);
+        Functions.addTo(overloads);
+        return overloads;
     }
 
     private static CelCompilerBuilder compiler() {
@@ -87,17 +94,17 @@ public final class ExpressionCompiler {
                                         CelStandardDeclarations.StandardFunction.LESS,
                                         CelStandardDeclarations.StandardFunction.LESS_EQUALS,
                                         CelStandardDeclarations.StandardFunction.GREATER,
-                                        CelStandardDeclarations.StandardFunction.GREATER_EQUALS)
+                                        CelStandardDeclarations.StandardFunction.GREATER_EQUALS,
+                                        CelStandardDeclarations.StandardFunction.INT,
+                                        CelStandardDeclarations.StandardFunction.STRING)
                                 .build())
-                .addFunctionDeclarations(OPERATORS.declarations())
-                .addFunctionDeclarations(FUNCTIONS.declarations())
+                .addFunctionDeclarations(OVERLOADS.declarations())
                 .addLibraries(CelExtensions.strings(TEXT));
     }
 
     private static CelRuntime runtime() {
-        return CelRuntimeFactory.standardCelRuntimeBuilder()
+        return CelRuntimeFactory.plannerRuntimeBuilder()
                 .setOptions(OPTIONS)
-                .setStandardEnvironmentEnabled(false)
                 .setStandardFunctions(
                         CelStandardFunctions.newBuilder()
                                 .excludeFunctions(
@@ -108,10 +115,11 @@ public final class ExpressionCompiler {
                                         CelStandardFunctions.StandardFunction.LESS,
                                         CelStandardFunctions.StandardFunction.LESS_EQUALS,
                                         CelStandardFunctions.StandardFunction.GREATER,
-                                        CelStandardFunctions.StandardFunction.GREATER_EQUALS)
+                                        CelStandardFunctions.StandardFunction.GREATER_EQUALS,
+                                        CelStandardFunctions.StandardFunction.INT,
+                                        CelStandardFunctions.StandardFunction.STRING)
                                 .build())
-                .addFunctionBindings(OPERATORS.bindings())
-                .addFunctionBindings(FUNCTIONS.bindings())
+                .addFunctionBindings(OVERLOADS.bindings())
                 .addLibraries(CelExtensions.strings(TEXT))
                 .build();
     }

@@ -1,59 +1,59 @@
 package io.autonomos.mappings.expression;
 
-import static dev.cel.common.CelOverloadDecl.newGlobalOverload;
-import static dev.cel.common.CelOverloadDecl.newMemberOverload;
-
 import com.google.re2j.Matcher;
-import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.runtime.CelFunctionBinding;
 import io.autonomos.mappings.expression.Failures.FunctionException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** The functions that mapping files have besides CEL's own. */
 final class Functions {
 
     private static final CelType TEXT = SimpleType.STRING;
 
-    private final List<CelFunctionDecl> declarations = new ArrayList<>();
-    private final List<CelFunctionBinding> bindings = new ArrayList<>();
+    private static final CelType LIST = ListType.create(SimpleType.DYN);
 
-    Functions() {
+    private Functions() {}
+
+    static void addTo(Overloads into) {
         for (Normalizer each : Normalizer.values()) {
-            normalizer(each);
+            normalizer(into, each);
         }
-        numbers();
-        member("replace", List.of(TEXT, TEXT), TEXT, args -> replace(args));
-        global(
+        numbers(into);
+        into.member(
+                "replace",
+                "text_replace",
+                TEXT,
+                List.of(TEXT, TEXT, TEXT),
+                List.of(String.class, String.class, String.class),
+                Functions::replace);
+        into.member(
+                "join",
+                "list_join",
+                TEXT,
+                List.of(LIST, TEXT),
+                List.of(List.class, String.class),
+                args -> join((List<?>) args[0], (String) args[1]));
+        into.global(
                 "first",
+                "list_first",
                 SimpleType.DYN,
-                List.of(ListType.create(SimpleType.DYN)),
-                args -> first(args));
-        global("extract", SimpleType.DYN, List.of(TEXT, TEXT), args -> extract(args));
-        declarations.add(
-                CelFunctionDecl.newFunctionDeclaration(
-                        "join",
-                        newMemberOverload(
-                                "list_join", TEXT, ListType.create(SimpleType.DYN), TEXT)));
-        bindings.add(
-                CelFunctionBinding.from("list_join", List.class, String.class, Functions::join));
-    }
-
-    List<CelFunctionDecl> declarations() {
-        return declarations;
-    }
-
-    List<CelFunctionBinding> bindings() {
-        return bindings;
+                List.of(LIST),
+                List.of(List.class),
+                args -> first((List<?>) args[0]));
+        into.global(
+                "extract",
+                "text_extract",
+                SimpleType.DYN,
+                List.of(TEXT, TEXT),
+                List.of(String.class, String.class),
+                args -> extract((String) args[0], (String) args[1]));
     }
 
     /** The names of the functions that can fail although their arguments are there. */
@@ -69,22 +69,24 @@ final class Functions {
         return names;
     }
 
-    private void normalizer(Normalizer normalizer) {
+    private static void normalizer(Overloads into, Normalizer normalizer) {
         String name = normalizer.key();
-        UnaryOperator<String> plain = text -> normal(normalizer, text, null);
-        List<dev.cel.common.CelOverloadDecl> overloads = new ArrayList<>();
-        overloads.add(newGlobalOverload(name + "_text", TEXT, TEXT));
-        bindings.add(CelFunctionBinding.from(name + "_text", String.class, plain::apply));
+        into.global(
+                name,
+                name + "_text",
+                TEXT,
+                List.of(TEXT),
+                List.of(String.class),
+                args -> normal(normalizer, (String) args[0], null));
         if (normalizer == Normalizer.PHONE) {
-            overloads.add(newGlobalOverload("phone_text_region", TEXT, TEXT, TEXT));
-            bindings.add(
-                    CelFunctionBinding.from(
-                            "phone_text_region",
-                            String.class,
-                            String.class,
-                            (text, region) -> normal(normalizer, text, region)));
+            into.global(
+                    name,
+                    "phone_text_region",
+                    TEXT,
+                    List.of(TEXT, TEXT),
+                    List.of(String.class, String.class),
+                    args -> normal(normalizer, (String) args[0], (String) args[1]));
         }
-        declarations.add(CelFunctionDecl.newFunctionDeclaration(name, overloads));
     }
 
     private static String normal(Normalizer normalizer, String text, String region) {
@@ -95,78 +97,57 @@ final class Functions {
         return normal;
     }
 
-    private void numbers() {
-        List<dev.cel.common.CelOverloadDecl> decimals = new ArrayList<>();
+    private static void numbers(Overloads into) {
+        CelType exact = Operators.DECIMAL;
+        conversion(into, "decimal", SimpleType.INT, Long.class, exact, Operators::exact);
+        conversion(into, "decimal", SimpleType.DOUBLE, Double.class, exact, Operators::exact);
+        conversion(into, "decimal", exact, BigDecimal.class, exact, number -> number);
+        conversion(into, "decimal", TEXT, String.class, exact, Functions::decimal);
+        conversion(into, "int", exact, BigDecimal.class, SimpleType.INT, Functions::whole);
+        conversion(into, "int", SimpleType.INT, Long.class, SimpleType.INT, number -> number);
         conversion(
-                decimals,
-                "decimal",
-                SimpleType.INT,
-                Long.class,
-                Operators.DECIMAL,
-                Operators::exact);
-        conversion(
-                decimals,
-                "decimal",
+                into,
+                "int",
                 SimpleType.DOUBLE,
                 Double.class,
-                Operators.DECIMAL,
-                Operators::exact);
-        conversion(
-                decimals,
-                "decimal",
-                Operators.DECIMAL,
-                BigDecimal.class,
-                Operators.DECIMAL,
-                n -> n);
-        conversion(decimals, "decimal", TEXT, String.class, Operators.DECIMAL, Functions::decimal);
-        declarations.add(CelFunctionDecl.newFunctionDeclaration("decimal", decimals));
-
-        List<dev.cel.common.CelOverloadDecl> whole = new ArrayList<>();
-        conversion(
-                whole,
-                "int",
-                Operators.DECIMAL,
-                BigDecimal.class,
                 SimpleType.INT,
-                Functions::whole);
-        declarations.add(CelFunctionDecl.newFunctionDeclaration("int", whole));
-        List<dev.cel.common.CelOverloadDecl> text = new ArrayList<>();
-        conversion(
-                text,
-                "string",
-                Operators.DECIMAL,
-                BigDecimal.class,
-                TEXT,
-                BigDecimal::toPlainString);
-        declarations.add(CelFunctionDecl.newFunctionDeclaration("string", text));
-        declarations.add(
-                CelFunctionDecl.newFunctionDeclaration(
-                        "round",
-                        newGlobalOverload(
-                                "round_decimal",
-                                Operators.DECIMAL,
-                                Operators.DECIMAL,
-                                SimpleType.INT),
-                        newGlobalOverload(
-                                "round_int", Operators.DECIMAL, SimpleType.INT, SimpleType.INT)));
-        bindings.add(
-                CelFunctionBinding.from(
-                        "round_decimal", BigDecimal.class, Long.class, Functions::round));
-        bindings.add(
-                CelFunctionBinding.from(
-                        "round_int", Long.class, Long.class, (n, places) -> Operators.exact(n)));
+                number -> whole(Operators.exact(number)));
+        conversion(into, "int", TEXT, String.class, SimpleType.INT, text -> whole(decimal(text)));
+        conversion(into, "string", exact, BigDecimal.class, TEXT, Functions::text);
+        conversion(into, "string", SimpleType.INT, Long.class, TEXT, Functions::text);
+        conversion(into, "string", SimpleType.DOUBLE, Double.class, TEXT, Functions::text);
+        conversion(into, "string", SimpleType.BOOL, Boolean.class, TEXT, Functions::text);
+        conversion(into, "string", TEXT, String.class, TEXT, text -> text);
+        into.global(
+                "round",
+                "round_decimal",
+                exact,
+                List.of(exact, SimpleType.INT),
+                List.of(BigDecimal.class, Long.class),
+                args -> round((BigDecimal) args[0], (Long) args[1]));
+        into.global(
+                "round",
+                "round_int",
+                exact,
+                List.of(SimpleType.INT, SimpleType.INT),
+                List.of(Long.class, Long.class),
+                args -> Operators.exact(args[0]));
     }
 
-    private <T> void conversion(
-            List<dev.cel.common.CelOverloadDecl> overloads,
+    private static <T> void conversion(
+            Overloads into,
             String name,
             CelType from,
             Class<T> javaType,
             CelType to,
             Function<T, Object> function) {
-        String id = name + "_of_" + from.name();
-        overloads.add(newGlobalOverload(id, to, from));
-        bindings.add(CelFunctionBinding.from(id, javaType, function::apply));
+        into.global(
+                name,
+                name + "_of_" + from.name(),
+                to,
+                List.of(from),
+                List.of(javaType),
+                args -> function.apply(javaType.cast(args[0])));
     }
 
     private static BigDecimal decimal(String text) {
@@ -190,33 +171,6 @@ final class Functions {
             throw new FunctionException("round takes 0 to 18 places");
         }
         return number.setScale((int) places, RoundingMode.HALF_UP);
-    }
-
-    private void member(
-            String name, List<CelType> more, CelType result, Function<Object[], Object> function) {
-        List<CelType> arguments = new ArrayList<>(List.of(TEXT));
-        arguments.addAll(more);
-        String id = "text_" + name;
-        declarations.add(
-                CelFunctionDecl.newFunctionDeclaration(
-                        name, newMemberOverload(id, result, arguments)));
-        bindings.add(
-                CelFunctionBinding.from(
-                        id, List.of(String.class, String.class, String.class), function::apply));
-    }
-
-    private void global(
-            String name,
-            CelType result,
-            List<CelType> arguments,
-            Function<Object[], Object> function) {
-        String id = "autonomos_" + name;
-        declarations.add(
-                CelFunctionDecl.newFunctionDeclaration(
-                        name, newGlobalOverload(id, result, arguments)));
-        List<Class<?>> types = new ArrayList<>();
-        arguments.forEach(type -> types.add(type == TEXT ? String.class : List.class));
-        bindings.add(CelFunctionBinding.from(id, types, function::apply));
     }
 
     private static String replace(Object[] args) {
@@ -248,14 +202,14 @@ final class Functions {
         if (scalar instanceof List || scalar instanceof java.util.Map) {
             throw new FunctionException("join takes texts, numbers and booleans");
         }
-        return scalar instanceof BigDecimal exact
-                ? exact.toPlainString()
-                : String.format(Locale.ROOT, "%s", scalar);
+        return scalar instanceof BigDecimal || scalar instanceof Double
+                ? Operators.exact(scalar).toPlainString()
+                : String.valueOf(scalar);
     }
 
     /** The first element that is neither null nor empty text. */
-    private static Object first(Object[] args) {
-        for (Object each : (List<?>) args[0]) {
+    private static Object first(List<?> list) {
+        for (Object each : list) {
             if (!Values.isNull(each) && !each.equals("")) {
                 return each;
             }
@@ -264,11 +218,9 @@ final class Functions {
     }
 
     /** The first group of a pattern, or its whole match where it has no group; null if none. */
-    private static Object extract(Object[] args) {
-        Matcher match = Patterns.of((String) args[1]).matcher((String) args[0]);
-        if (!match.find()) {
-            return Values.toExpression(null);
-        }
-        return Values.toExpression(match.group(match.groupCount() > 0 ? 1 : 0));
+    private static Object extract(String text, String pattern) {
+        Matcher match = Patterns.of(pattern).matcher(text);
+        return Values.toExpression(
+                match.find() ? match.group(match.groupCount() > 0 ? 1 : 0) : null);
     }
 }

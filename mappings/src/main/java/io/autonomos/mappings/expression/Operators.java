@@ -1,21 +1,15 @@
 package io.autonomos.mappings.expression;
 
-import static dev.cel.common.CelOverloadDecl.newGlobalOverload;
-
-import dev.cel.common.CelFunctionDecl;
-import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.TypeParamType;
-import dev.cel.runtime.CelFunctionBinding;
 import io.autonomos.mappings.expression.Failures.FunctionException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -36,9 +30,6 @@ final class Operators {
     private static final TypeParamType ANY = TypeParamType.create("A");
     private static final ListType LIST = ListType.create(ANY);
 
-    private final List<CelFunctionDecl> declarations = new ArrayList<>();
-    private final List<CelFunctionBinding> bindings = new ArrayList<>();
-
     private record Kind(CelType type, Class<?> javaType) {}
 
     private static final Kind INT = new Kind(SimpleType.INT, Long.class);
@@ -46,144 +37,142 @@ final class Operators {
     private static final Kind EXACT = new Kind(DECIMAL, BigDecimal.class);
     private static final List<Kind> NUMBERS = List.of(INT, DOUBLE, EXACT);
 
-    Operators() {
-        addition();
-        arithmetic("_-_", "subtract", Math::subtractExact, (a, b) -> a - b, BigDecimal::subtract);
-        arithmetic("_*_", "multiply", Math::multiplyExact, (a, b) -> a * b, BigDecimal::multiply);
-        division();
-        comparison("_<_", "less", sign -> sign < 0);
-        comparison("_<=_", "less_equals", sign -> sign <= 0);
-        comparison("_>_", "greater", sign -> sign > 0);
-        comparison("_>=_", "greater_equals", sign -> sign >= 0);
-        equality(References.EQUAL, true);
-        equality(References.NOT_EQUAL, false);
-        declarations.add(
-                CelFunctionDecl.newFunctionDeclaration(
-                        References.PRESENT,
-                        newGlobalOverload("present", SimpleType.BOOL, SimpleType.DYN)));
-        bindings.add(
-                CelFunctionBinding.from("present", Object.class, value -> !Values.isNull(value)));
+    private Operators() {}
+
+    static void addTo(Overloads into) {
+        addition(into);
+        numbers(
+                into,
+                "_-_",
+                "subtract",
+                Math::subtractExact,
+                (a, b) -> a - b,
+                BigDecimal::subtract);
+        numbers(
+                into,
+                "_*_",
+                "multiply",
+                Math::multiplyExact,
+                (a, b) -> a * b,
+                BigDecimal::multiply);
+        division(into);
+        comparison(into, "_<_", "less", sign -> sign < 0);
+        comparison(into, "_<=_", "less_equals", sign -> sign <= 0);
+        comparison(into, "_>_", "greater", sign -> sign > 0);
+        comparison(into, "_>=_", "greater_equals", sign -> sign >= 0);
+        equality(into, References.EQUAL, true);
+        equality(into, References.NOT_EQUAL, false);
+        into.global(
+                References.PRESENT,
+                "present",
+                SimpleType.BOOL,
+                List.of(SimpleType.DYN),
+                List.of(Object.class),
+                args -> !Values.isNull(args[0]));
     }
 
-    List<CelFunctionDecl> declarations() {
-        return declarations;
+    private static void addition(Overloads into) {
+        numbers(into, "_+_", "add", Math::addExact, Double::sum, BigDecimal::add);
+        into.global(
+                "_+_",
+                "add_string",
+                SimpleType.STRING,
+                List.of(SimpleType.STRING, SimpleType.STRING),
+                List.of(String.class, String.class),
+                args -> join((String) args[0], (String) args[1]));
+        into.global(
+                "_+_",
+                "add_list",
+                LIST,
+                List.of(LIST, LIST),
+                List.of(List.class, List.class),
+                args -> append((List<?>) args[0], (List<?>) args[1]));
     }
 
-    List<CelFunctionBinding> bindings() {
-        return bindings;
-    }
-
-    private void addition() {
-        Map<String, CelOverloadDecl> overloads = new LinkedHashMap<>();
-        numbers("add", Math::addExact, Double::sum, BigDecimal::add, overloads);
-        overload(overloads, "add_string", SimpleType.STRING, SimpleType.STRING, SimpleType.STRING);
-        bindings.add(
-                CelFunctionBinding.from("add_string", String.class, String.class, Operators::join));
-        overload(overloads, "add_list", LIST, LIST, LIST);
-        bindings.add(
-                CelFunctionBinding.from("add_list", List.class, List.class, Operators::append));
-        declare("_+_", overloads);
-    }
-
-    private void arithmetic(
+    private static void numbers(
+            Overloads into,
             String function,
             String name,
             BinaryOperator<Long> whole,
             BinaryOperator<Double> inexact,
             BinaryOperator<BigDecimal> exact) {
-        Map<String, CelOverloadDecl> overloads = new LinkedHashMap<>();
-        numbers(name, whole, inexact, exact, overloads);
-        declare(function, overloads);
+        for (Kind left : NUMBERS) {
+            for (Kind right : NUMBERS) {
+                boolean same = left.equals(right);
+                BinaryOperator<Object> operator =
+                        same && left.equals(INT)
+                                ? (a, b) -> whole.apply((Long) a, (Long) b)
+                                : same && left.equals(DOUBLE)
+                                        ? (a, b) -> inexact.apply((Double) a, (Double) b)
+                                        : (a, b) -> Values.bounded(exact.apply(exact(a), exact(b)));
+                binary(into, function, name, same ? left.type : DECIMAL, left, right, operator);
+            }
+        }
     }
 
-    private void numbers(
+    private static void division(Overloads into) {
+        for (Kind left : NUMBERS) {
+            for (Kind right : NUMBERS) {
+                binary(
+                        into,
+                        "_/_",
+                        "divide",
+                        DECIMAL,
+                        left,
+                        right,
+                        (a, b) -> divide(exact(a), exact(b)));
+            }
+        }
+    }
+
+    private static void comparison(
+            Overloads into, String function, String name, IntPredicate holds) {
+        for (Kind left : NUMBERS) {
+            for (Kind right : NUMBERS) {
+                binary(
+                        into,
+                        function,
+                        name,
+                        SimpleType.BOOL,
+                        left,
+                        right,
+                        (a, b) -> holds.test(exact(a).compareTo(exact(b))));
+            }
+        }
+        into.global(
+                function,
+                name + "_string",
+                SimpleType.BOOL,
+                List.of(SimpleType.STRING, SimpleType.STRING),
+                List.of(String.class, String.class),
+                args -> holds.test(((String) args[0]).compareTo((String) args[1])));
+    }
+
+    private static void equality(Overloads into, String function, boolean wanted) {
+        into.global(
+                function,
+                function.substring(1),
+                SimpleType.BOOL,
+                List.of(ANY, ANY),
+                List.of(Object.class, Object.class),
+                args -> isEqual(args[0], args[1]) == wanted);
+    }
+
+    private static void binary(
+            Overloads into,
+            String function,
             String name,
-            BinaryOperator<Long> whole,
-            BinaryOperator<Double> inexact,
-            BinaryOperator<BigDecimal> exact,
-            Map<String, CelOverloadDecl> overloads) {
-        for (Kind left : NUMBERS) {
-            for (Kind right : NUMBERS) {
-                boolean same = left == right;
-                CelType result = same ? left.type : DECIMAL;
-                String id = id(name, left, right);
-                overload(overloads, id, result, left.type, right.type);
-                bindings.add(
-                        binary(
-                                id,
-                                left,
-                                right,
-                                (a, b) ->
-                                        same && left == INT
-                                                ? whole.apply((Long) a, (Long) b)
-                                                : same && left == DOUBLE
-                                                        ? inexact.apply((Double) a, (Double) b)
-                                                        : Values.bounded(
-                                                                exact.apply(exact(a), exact(b)))));
-            }
-        }
-    }
-
-    private void division() {
-        Map<String, CelOverloadDecl> overloads = new LinkedHashMap<>();
-        for (Kind left : NUMBERS) {
-            for (Kind right : NUMBERS) {
-                String id = id("divide", left, right);
-                overload(overloads, id, DECIMAL, left.type, right.type);
-                bindings.add(binary(id, left, right, (a, b) -> divide(exact(a), exact(b))));
-            }
-        }
-        declare("_/_", overloads);
-    }
-
-    private void comparison(String function, String name, IntPredicate holds) {
-        Map<String, CelOverloadDecl> overloads = new LinkedHashMap<>();
-        for (Kind left : NUMBERS) {
-            for (Kind right : NUMBERS) {
-                String id = id(name, left, right);
-                overload(overloads, id, SimpleType.BOOL, left.type, right.type);
-                bindings.add(
-                        binary(
-                                id,
-                                left,
-                                right,
-                                (a, b) -> holds.test(exact(a).compareTo(exact(b)))));
-            }
-        }
-        String id = name + "_string";
-        overload(overloads, id, SimpleType.BOOL, SimpleType.STRING, SimpleType.STRING);
-        bindings.add(
-                CelFunctionBinding.from(
-                        id, String.class, String.class, (a, b) -> holds.test(a.compareTo(b))));
-        declare(function, overloads);
-    }
-
-    private void equality(String function, boolean wanted) {
-        String id = function.substring(1);
-        declarations.add(
-                CelFunctionDecl.newFunctionDeclaration(
-                        function, newGlobalOverload(id, SimpleType.BOOL, ANY, ANY)));
-        bindings.add(
-                CelFunctionBinding.from(
-                        id, Object.class, Object.class, (a, b) -> isEqual(a, b) == wanted));
-    }
-
-    private static void overload(
-            Map<String, CelOverloadDecl> into, String id, CelType result, CelType a, CelType b) {
-        into.put(id, newGlobalOverload(id, result, a, b));
-    }
-
-    private void declare(String function, Map<String, CelOverloadDecl> overloads) {
-        declarations.add(CelFunctionDecl.newFunctionDeclaration(function, overloads.values()));
-    }
-
-    private static CelFunctionBinding binary(
-            String id, Kind left, Kind right, BinaryOperator<Object> operator) {
-        return CelFunctionBinding.from(id, left.javaType, right.javaType, operator::apply);
-    }
-
-    private static String id(String name, Kind left, Kind right) {
-        return name + '_' + left.type.name() + '_' + right.type.name();
+            CelType result,
+            Kind left,
+            Kind right,
+            BinaryOperator<Object> operator) {
+        into.global(
+                function,
+                name + '_' + left.type.name() + '_' + right.type.name(),
+                result,
+                List.of(left.type, right.type),
+                List.of(left.javaType, right.javaType),
+                args -> operator.apply(args[0], args[1]));
     }
 
     /** A number of any kind, exactly as it was written. */

@@ -20,7 +20,7 @@ public record TestCase(
         String op,
         String id,
         List<Output> outputs,
-        Error error,
+        Failure error,
         boolean filtered) {
 
     /**
@@ -43,5 +43,5 @@ public record TestCase(
      *
      * @param field the canonical field it names; null where that is not looked at
      */
-    public record Error(String code, String field) {}
+    public record Failure(String code, String field) {}
 }

@@ -2,9 +2,10 @@ package io.autonomos.mappings.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.autonomos.mappings.language.TestCase.Error;
+import io.autonomos.mappings.language.TestCase.Failure;
 import io.autonomos.mappings.language.TestCase.Output;
 import io.autonomos.mappings.language.YamlReader.Entry;
 import io.autonomos.schemas.ErrorCode;
@@ -30,7 +31,7 @@ final class TestReader {
                     "name, input, op, id, output, delete, extras, changes, record-id, event-time,"
                             + " outputs, error, filtered");
     private static final Set<String> ERROR_KEYS = MappingReader.keys("code, field");
-    private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final YamlReader yaml;
 
@@ -63,7 +64,7 @@ final class TestReader {
         } else if (OUTPUT_KEYS.stream().anyMatch(keys::containsKey)) {
             outputs = List.of(output(node, keys));
         }
-        Error error = error(keys.get("error"));
+        Failure error = error(keys.get("error"));
         boolean filtered = flag(keys.get("filtered"));
         int expectations = (outputs == null ? 0 : 1) + (error == null ? 0 : 1) + (filtered ? 1 : 0);
         if (expectations != 1) {
@@ -103,15 +104,15 @@ final class TestReader {
                 yaml.text(keys.get("event-time"), null));
     }
 
-    private Error error(Entry entry) {
+    private Failure error(Entry entry) {
         if (entry == null) {
             return null;
         }
         if (!(entry.value() instanceof MappingNode)) {
-            return new Error(code(entry), null);
+            return new Failure(code(entry), null);
         }
         Map<String, Entry> keys = yaml.entries(entry.value(), ERROR_KEYS);
-        return new Error(code(keys.get("code")), yaml.text(keys.get("field"), null));
+        return new Failure(code(keys.get("code")), yaml.text(keys.get("field"), null));
     }
 
     private String code(Entry entry) {
@@ -164,7 +165,7 @@ final class TestReader {
                 return JSON.numberNode(new BigInteger(text));
             }
             if (Tag.FLOAT.equals(scalar.getTag())) {
-                return JSON.numberNode(new BigDecimal(text));
+                return DecimalNode.valueOf(new BigDecimal(text));
             }
         } catch (NumberFormatException e) {
             return JSON.textNode(text);

@@ -39,13 +39,11 @@ public final class MappingTests {
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
 
-    private final Mapping mapping;
     private final EntitySchema entity;
     private final StreamTarget target;
     private final Translator translator = new Translator(ScanLimits.DEFAULT);
 
     private MappingTests(Mapping mapping, Plan plan) {
-        this.mapping = mapping;
         this.entity = plan.entity();
         StreamKey key = new StreamKey("tenant", "connection", mapping.streams().get(0));
         this.target = new StreamTarget(key, mapping.sources().get(0), plan);
@@ -114,7 +112,7 @@ public final class MappingTests {
         return differences;
     }
 
-    private static List<String> error(TestCase.Error expected, Fault fault) {
+    private static List<String> error(TestCase.Failure expected, Fault fault) {
         if (fault == null) {
             return List.of("it does not end with " + expected.code());
         }

@@ -125,7 +125,7 @@ class ExpressionTest {
                 "domain('localhost') | a text cannot be read as domain",
                 "country('Atlantis') | a text cannot be read as country",
                 "decimal('1,5') | a text is not a number",
-                "int('x') | a text has the wrong form for its conversion",
+                "int('x') | a text is not a number",
                 "tables.industries[record.First] | a key is not in its map",
                 "[1, 2][record.Count] | an index is out of bounds",
                 "9223372036854775807 + record.Count | a number is out of range",

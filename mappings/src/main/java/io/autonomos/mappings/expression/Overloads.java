@@ -1,0 +1,79 @@
+package io.autonomos.mappings.expression;
+
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.types.CelType;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionOverload;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Functions, each with its overloads: what the checker and what the runtime know of them. */
+final class Overloads {
+
+    private final Map<String, List<CelOverloadDecl>> declared = new LinkedHashMap<>();
+    private final Map<String, List<CelFunctionBinding>> bound = new LinkedHashMap<>();
+
+    /** Adds {@code function(arguments)}. */
+    void global(
+            String function,
+            String id,
+            CelType result,
+            List<CelType> arguments,
+            List<Class<?>> classes,
+            CelFunctionOverload body) {
+        add(function, CelOverloadDecl.newGlobalOverload(id, result, arguments), classes, body);
+    }
+
+    /** Adds {@code first.function(others)}. */
+    void member(
+            String function,
+            String id,
+            CelType result,
+            List<CelType> arguments,
+            List<Class<?>> classes,
+            CelFunctionOverload body) {
+        add(function, CelOverloadDecl.newMemberOverload(id, result, arguments), classes, body);
+    }
+
+    private void add(
+            String function,
+            CelOverloadDecl declaration,
+            List<Class<?>> classes,
+            CelFunctionOverload body) {
+        declared.computeIfAbsent(function, f -> new ArrayList<>()).add(declaration);
+        bound.computeIfAbsent(function, f -> new ArrayList<>())
+                .add(binding(declaration.overloadId(), classes, body));
+    }
+
+    /** Bindings of one and two arguments have forms of their own, which are dispatched faster. */
+    private static CelFunctionBinding binding(
+            String id, List<Class<?>> classes, CelFunctionOverload body) {
+        return switch (classes.size()) {
+            case 1 ->
+                    CelFunctionBinding.from(
+                            id, classes.get(0), value -> body.apply(new Object[] {value}));
+            case 2 ->
+                    CelFunctionBinding.from(
+                            id,
+                            classes.get(0),
+                            classes.get(1),
+                            (a, b) -> body.apply(new Object[] {a, b}));
+            default -> CelFunctionBinding.from(id, classes, body);
+        };
+    }
+
+    List<CelFunctionDecl> declarations() {
+        return declared.entrySet().stream()
+                .map(e -> CelFunctionDecl.newFunctionDeclaration(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    List<CelFunctionBinding> bindings() {
+        List<CelFunctionBinding> all = new ArrayList<>();
+        bound.forEach((name, each) -> all.addAll(CelFunctionBinding.fromOverloads(name, each)));
+        return all;
+    }
+}
