@@ -4,7 +4,6 @@ import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelFunctionBinding;
-import dev.cel.runtime.CelFunctionOverload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ final class Overloads {
             CelType result,
             List<CelType> arguments,
             List<Class<?>> classes,
-            CelFunctionOverload body) {
+            Body body) {
         add(function, CelOverloadDecl.newGlobalOverload(id, result, arguments), classes, body);
     }
 
@@ -34,23 +33,25 @@ final class Overloads {
             CelType result,
             List<CelType> arguments,
             List<Class<?>> classes,
-            CelFunctionOverload body) {
+            Body body) {
         add(function, CelOverloadDecl.newMemberOverload(id, result, arguments), classes, body);
     }
 
     private void add(
-            String function,
-            CelOverloadDecl declaration,
-            List<Class<?>> classes,
-            CelFunctionOverload body) {
+            String function, CelOverloadDecl declaration, List<Class<?>> classes, Body body) {
         declared.computeIfAbsent(function, f -> new ArrayList<>()).add(declaration);
         bound.computeIfAbsent(function, f -> new ArrayList<>())
                 .add(binding(declaration.overloadId(), classes, body));
     }
 
+    /** What a function does with its arguments. */
+    interface Body {
+        Object apply(Object[] arguments);
+    }
+
     /** Bindings of one and two arguments have forms of their own, which are dispatched faster. */
-    private static CelFunctionBinding binding(
-            String id, List<Class<?>> classes, CelFunctionOverload body) {
+    @SuppressWarnings("Immutable") // all bodies hold constants alone
+    private static CelFunctionBinding binding(String id, List<Class<?>> classes, Body body) {
         return switch (classes.size()) {
             case 1 ->
                     CelFunctionBinding.from(
@@ -61,7 +62,7 @@ final class Overloads {
                             classes.get(0),
                             classes.get(1),
                             (a, b) -> body.apply(new Object[] {a, b}));
-            default -> CelFunctionBinding.from(id, classes, body);
+            default -> CelFunctionBinding.from(id, classes, body::apply);
         };
     }
 
