@@ -25,9 +25,10 @@ import org.apache.kafka.common.TopicPartition;
  * Measures the whole job, Kafka to Kafka, against a job that only passes records through, in
  * interleaved rounds on one broker: {@code Pipeline [RECORDS [ROUNDS [CASE...]]]}.
  *
- * <p>A case is {@code pass/P/T} or {@code product/P/T}: parallelism P, records of T tenants. A run
- * is timed from the first tenth of its output to the last record, so that the start of the job and
- * its last checkpoint do not count. Processor time is that of Flink's process alone.
+ * <p>A case is {@code pass/P/T}, {@code pass-tuned/P/T} or {@code product/P/T}: parallelism P,
+ * records of T tenants; the tuned one has the product's settings of Kafka's clients. A run is timed
+ * from the first tenth of its output to the last record, so that the start of the job and its last
+ * checkpoint do not count. Processor time is that of Flink's process alone.
  */
 public final class Pipeline {
 
@@ -57,8 +58,10 @@ public final class Pipeline {
                         ? List.of(arguments).subList(2, arguments.length)
                         : List.of(
                                 "pass/1/100",
+                                "pass-tuned/1/100",
                                 "product/1/100",
                                 "pass/2/100",
+                                "pass-tuned/2/100",
                                 "product/2/100",
                                 "product/1/1",
                                 "product/1/10000");
@@ -199,20 +202,41 @@ public final class Pipeline {
     private void print(List<String> cases) {
         System.out.printf(
                 "%nmedians of %d rounds, %,d records%n", results.get(cases.get(0)).size(), records);
-        double[] reference = null;
         for (String each : cases) {
-            double[] medians = {median(each, 0), median(each, 1)};
-            if (reference == null || each.startsWith("pass")) {
-                reference = medians;
-            }
             System.out.printf(
-                    "%-16s %8.0f records/s (%.2f)  %8.0f records/CPU s (%.2f)%n",
-                    each,
-                    medians[0],
-                    medians[0] / reference[0],
-                    medians[1],
-                    medians[1] / reference[1]);
+                    "%-16s %8.0f records/s  %8.0f records/CPU s%n",
+                    each, median(each, 0), median(each, 1));
         }
+        System.out.println();
+        for (String each : cases) {
+            for (String reference : cases) {
+                if (!each.equals(reference) && isReference(reference, each)) {
+                    System.out.printf(
+                            "%-16s / %-18s %.2f of the records/s, %.2f of the records/CPU s%n",
+                            each, reference, ratio(each, reference, 0), ratio(each, reference, 1));
+                }
+            }
+        }
+    }
+
+    /** Passing through is the reference of the product; few tenants are that of many. */
+    private static boolean isReference(String reference, String of) {
+        String[] its = reference.split("/");
+        String[] those = of.split("/");
+        boolean passes = its[0].startsWith("pass") && !those[0].startsWith("pass");
+        boolean fewer =
+                its[0].equals(those[0]) && Integer.parseInt(its[2]) < Integer.parseInt(those[2]);
+        return its[1].equals(those[1]) && (passes || fewer);
+    }
+
+    /** The median over the rounds of one case's rate over the other's in the same round. */
+    private double ratio(String name, String reference, int which) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < results.get(name).size(); round++) {
+            ratios.add(
+                    results.get(name).get(round)[which] / results.get(reference).get(round)[which]);
+        }
+        return Medians.of(ratios);
     }
 
     private double median(String name, int which) {

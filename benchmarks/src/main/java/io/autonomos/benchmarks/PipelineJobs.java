@@ -36,11 +36,21 @@ final class PipelineJobs {
         this.checkpoints = checkpoints;
     }
 
-    /** Reads values and writes them again, exactly once. */
+    /** Reads values and writes them again, exactly once; tuned as the product's clients are. */
     JobClient passThrough(String from, String to, int parallelism, boolean tuned) throws Exception {
         StreamExecutionEnvironment env = environment(parallelism);
+        Properties consumer = new Properties();
+        Properties producer = new Properties();
+        if (tuned) {
+            consumer.setProperty("receive.buffer.bytes", "-1");
+            producer.setProperty("send.buffer.bytes", "-1");
+            producer.setProperty("linger.ms", "20");
+            producer.setProperty("batch.size", "1048576");
+        }
+        producer.setProperty("transaction.timeout.ms", "900000");
         KafkaSource<byte[]> source =
                 KafkaSource.<byte[]>builder()
+                        .setProperties(consumer)
                         .setBootstrapServers(bootstrapServers)
                         .setTopics(from)
                         .setGroupId("pass-through-" + to)
@@ -48,12 +58,6 @@ final class PipelineJobs {
                         .setBounded(OffsetsInitializer.latest())
                         .setValueOnlyDeserializer(new Bytes())
                         .build();
-        Properties producer = new Properties();
-        if (tuned) {
-            producer.setProperty("linger.ms", "20");
-            producer.setProperty("batch.size", "262144");
-        }
-        producer.setProperty("transaction.timeout.ms", "900000");
         KafkaSink<byte[]> sink =
                 KafkaSink.<byte[]>builder()
                         .setBootstrapServers(bootstrapServers)

@@ -191,9 +191,8 @@ public final class ProcessStack {
 
     private void startTaskManager(Distribution distribution, Configuration flink) {
         TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(flink);
-        List<String> jvm = new ArrayList<>(JvmOptions.OPENS);
+        List<String> jvm = JvmOptions.taskManager();
         jvm.addAll(List.of(ProcessMemoryUtils.generateJvmParametersStr(spec).split(" ")));
-        jvm.add("-XX:+UseG1GC");
         jvm.add(logging());
         List<String> arguments = new ArrayList<>();
         arguments.add("--configDir");

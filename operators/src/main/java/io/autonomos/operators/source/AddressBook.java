@@ -1,11 +1,12 @@
 package io.autonomos.operators.source;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.autonomos.schemas.StreamKey;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.ToLongFunction;
 
 /**
  * Remembers the addresses seen, by the bytes they were written in, so that a record of a known
@@ -19,36 +20,48 @@ final class AddressBook {
     private static final int GENERATION = 1 << 16;
     private static final int MAX_BYTES_KEPT = 4 * AddressText.MAX_LENGTH;
 
-    private final ToLongFunction<byte[]> hasher;
+    private static final int MAX_NAMES = 1024;
+
+    private final BytesHash hasher;
     private final int generation;
-    private final Written probe = new Written();
+    private final Written probe = new Written(new byte[MAX_BYTES_KEPT]);
+    private final Map<String, String> names = new HashMap<>();
     private Map<Written, Address> young = new HashMap<>();
     private Map<Written, Address> old = new HashMap<>();
 
-    /** With a seed of its own, so that nobody can send addresses that all collide. */
-    AddressBook() {
-        this(GENERATION, Hashing.xxh3_64(ThreadLocalRandom.current().nextLong())::hashBytesToLong);
+    /** Hashes the first bytes of an array. */
+    interface BytesHash {
+        long hash(byte[] bytes, int length);
     }
 
-    AddressBook(int generation, ToLongFunction<byte[]> hasher) {
+    /** With a seed of its own, so that nobody can send addresses that all collide. */
+    AddressBook() {
+        this(GENERATION, seeded(Hashing.xxh3_64(ThreadLocalRandom.current().nextLong())));
+    }
+
+    AddressBook(int generation, BytesHash hasher) {
         this.generation = generation;
         this.hasher = hasher;
     }
 
+    private static BytesHash seeded(Hasher64 seeded) {
+        return (bytes, length) -> seeded.hashBytesToLong(bytes, 0, length);
+    }
+
     /** The checked address; the very same object for the same bytes while it is remembered. */
     Address resolve(byte[] tenant, byte[] connection, byte[] source, byte[] stream) {
-        probe.set(hasher, tenant, connection, source, stream);
+        if (!probe.set(hasher, tenant, connection, source, stream)) {
+            return Address.of(tenant, connection, source, stream);
+        }
         Address known = young.get(probe);
         if (known != null) {
             return known;
         }
         Address address = old.get(probe);
         if (address == null) {
-            address = Address.of(tenant, connection, source, stream);
+            address = sharing(Address.of(tenant, connection, source, stream));
         }
-        if (probe.length() <= MAX_BYTES_KEPT) {
-            remember(address);
-        }
+        remember(address);
         return address;
     }
 
@@ -61,54 +74,67 @@ final class AddressBook {
             old = young;
             young = new HashMap<>();
         }
-        young.put(new Written(probe), address);
+        young.put(probe.copy(), address);
     }
 
-    /** An address as written: four arrays, any of them null, and their hash. */
+    /** The address, with the names that many have in common as one object. */
+    private Address sharing(Address address) {
+        if (names.size() >= MAX_NAMES) {
+            names.clear();
+        }
+        StreamKey key = address.key();
+        return new Address(
+                new StreamKey(key.tenant(), same(key.connection()), same(key.stream())),
+                same(address.source()),
+                address.code(),
+                address.field(),
+                address.problem());
+    }
+
+    private String same(String name) {
+        String before = names.putIfAbsent(name, name);
+        return before == null ? name : before;
+    }
+
+    /** An address as written: its four parts one after the other, and their hash. */
     private static final class Written {
-        private byte[] tenant;
-        private byte[] connection;
-        private byte[] source;
-        private byte[] stream;
+
+        private static final int LENGTH_BITS = 16;
+        private static final int MISSING = (1 << LENGTH_BITS) - 1;
+
+        private final byte[] bytes;
+        private int length;
+        private long lengths;
         private int hash;
 
-        Written() {}
-
-        Written(Written other) {
-            tenant = other.tenant;
-            connection = other.connection;
-            source = other.source;
-            stream = other.stream;
-            hash = other.hash;
+        Written(byte[] bytes) {
+            this.bytes = bytes;
         }
 
-        void set(
-                ToLongFunction<byte[]> hasher,
-                byte[] tenant,
-                byte[] connection,
-                byte[] source,
-                byte[] stream) {
-            this.tenant = tenant;
-            this.connection = connection;
-            this.source = source;
-            this.stream = stream;
-            long mixed = hash(hasher, tenant);
-            mixed = mixed * 31 + hash(hasher, connection);
-            mixed = mixed * 31 + hash(hasher, source);
-            mixed = mixed * 31 + hash(hasher, stream);
-            hash = Long.hashCode(mixed);
+        Written copy() {
+            Written copy = new Written(Arrays.copyOf(bytes, length));
+            copy.length = length;
+            copy.lengths = lengths;
+            copy.hash = hash;
+            return copy;
         }
 
-        int length() {
-            return length(tenant) + length(connection) + length(source) + length(stream);
-        }
-
-        private static int length(byte[] part) {
-            return part == null ? 0 : part.length;
-        }
-
-        private static long hash(ToLongFunction<byte[]> hasher, byte[] part) {
-            return part == null ? 1 : hasher.applyAsLong(part);
+        /** Whether it fits, and can be looked up. */
+        boolean set(BytesHash hasher, byte[]... parts) {
+            length = 0;
+            lengths = 0;
+            for (byte[] part : parts) {
+                if (part != null && part.length > bytes.length - length) {
+                    return false;
+                }
+                if (part != null) {
+                    System.arraycopy(part, 0, bytes, length, part.length);
+                    length += part.length;
+                }
+                lengths = lengths << LENGTH_BITS | (part == null ? MISSING : part.length);
+            }
+            hash = Long.hashCode(hasher.hash(bytes, length) * 31 + lengths);
+            return true;
         }
 
         @Override
@@ -120,10 +146,8 @@ final class AddressBook {
         public boolean equals(Object other) {
             return other instanceof Written that
                     && hash == that.hash
-                    && Arrays.equals(tenant, that.tenant)
-                    && Arrays.equals(connection, that.connection)
-                    && Arrays.equals(source, that.source)
-                    && Arrays.equals(stream, that.stream);
+                    && lengths == that.lengths
+                    && Arrays.equals(bytes, 0, length, that.bytes, 0, that.length);
         }
     }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autonomos.schemas.StreamKey;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class AddressBookTest {
@@ -15,7 +14,7 @@ class AddressBookTest {
 
     @Test
     void staysBoundedAndKeepsWhatIsAskedForAgain() {
-        AddressBook book = new AddressBook(10, Arrays::hashCode);
+        AddressBook book = new AddressBook(10, (bytes, length) -> bytes[length - 3]);
         Address kept = book.resolve(bytes("kept"), C, S, T);
 
         for (int i = 0; i < 1_000; i++) {
@@ -28,7 +27,7 @@ class AddressBookTest {
 
     @Test
     void neverMixesUpAddressesWithTheSameHash() {
-        AddressBook book = new AddressBook(100, bytes -> 0);
+        AddressBook book = new AddressBook(100, (bytes, length) -> 0);
         book.resolve(bytes("ab"), bytes("c"), S, T);
 
         assertThat(book.resolve(bytes("a"), bytes("bc"), S, T).key())
@@ -57,6 +56,26 @@ class AddressBookTest {
 
         assertThat(first.isValid()).isFalse();
         assertThat(book.resolve(bytes("a\nb"), C, S, T)).isSameAs(first);
+    }
+
+    @Test
+    void addressesOfManyTenantsShareTheirNames() {
+        AddressBook book = new AddressBook();
+
+        Address one = book.resolve(bytes("one"), bytes("crm"), S, T);
+        Address two = book.resolve(bytes("two"), bytes("crm"), bytes("s"), bytes("t"));
+
+        assertThat(two.key().connection()).isSameAs(one.key().connection());
+        assertThat(two.key().stream()).isSameAs(one.key().stream());
+        assertThat(two.source()).isSameAs(one.source());
+    }
+
+    @Test
+    void tellsAMissingPartFromAnEmptyOne() {
+        AddressBook book = new AddressBook(100, (bytes, length) -> 0);
+        book.resolve(bytes("a"), null, S, T);
+
+        assertThat(book.resolve(bytes("a"), bytes(""), S, T).problem()).isEqualTo("is empty");
     }
 
     private static byte[] bytes(String text) {

@@ -26,6 +26,7 @@ final class Codec {
     private final Wire.Scratch texts = new Wire.Scratch();
     private final RecentTable<Header> headers = new RecentTable<>();
     private final RecentTable<Key> keys = new RecentTable<>();
+    private final Names names = new Names();
 
     /** The bytes of {@link #lastKey}. */
     private final DataOutputSerializer keyBlock = new DataOutputSerializer(128);
@@ -84,10 +85,10 @@ final class Codec {
                 new Header(
                         block,
                         readKey(parts),
-                        readText(parts),
-                        readText(parts),
-                        readText(parts),
-                        readText(parts),
+                        readName(parts),
+                        readName(parts),
+                        readName(parts),
+                        readName(parts),
                         (int) Wire.readSignedLong(parts));
         if (length <= MAX_REMEMBERED) {
             headers.put(header);
@@ -110,11 +111,15 @@ final class Codec {
             return known.value;
         }
         DataInputDeserializer parts = new DataInputDeserializer(bytes, 0, length);
-        StreamKey key = new StreamKey(readText(parts), readText(parts), readText(parts));
+        StreamKey key = new StreamKey(readText(parts), readName(parts), readName(parts));
         if (length <= MAX_REMEMBERED) {
             keys.put(new Key(Arrays.copyOf(bytes, length), key));
         }
         return key;
+    }
+
+    private String readName(DataInputView in) throws IOException {
+        return names.same(readText(in));
     }
 
     private void encodeKey(StreamKey key) throws IOException {

@@ -61,6 +61,11 @@ final class JsonKey {
 
     private static void quote(ByteArrayOutputStream out, byte[] text) {
         out.write('"');
+        if (isPlain(text)) {
+            out.writeBytes(text);
+            out.write('"');
+            return;
+        }
         for (byte each : text) {
             if (each == '"' || each == '\\') {
                 out.write('\\');

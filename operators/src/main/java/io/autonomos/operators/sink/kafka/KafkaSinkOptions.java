@@ -50,7 +50,7 @@ public final class KafkaSinkOptions {
     public static final ConfigOption<MemorySize> BATCH_SIZE =
             ConfigOptions.key("kafka.sink.batch-size")
                     .memoryType()
-                    .defaultValue(MemorySize.ofMebiBytes(1).divide(4))
+                    .defaultValue(MemorySize.ofMebiBytes(1))
                     .withDescription(
                             "How large a producer's batch per partition grows. Larger means fewer "
                                     + "requests and more memory per partition.");

@@ -20,6 +20,11 @@ public final class LedgerSerializer implements KafkaRecordSerializationSchema<Le
 
     private final String topic;
 
+    /** The time of the last entry; all entries of one checkpoint have the same. */
+    private transient Header time;
+
+    private transient long timeOf;
+
     public LedgerSerializer(String prefix) {
         topic = prefix + ".ledger";
     }
@@ -33,12 +38,19 @@ public final class LedgerSerializer implements KafkaRecordSerializationSchema<Le
                         CloudEvents.header(CloudEvents.ID, entry.in() + "-" + entry.at()),
                         CloudEvents.header(CloudEvents.SOURCE, CloudEvents.source(entry.key())),
                         CloudEvents.header(CloudEvents.TYPE, "io.autonomos.ledger"),
-                        CloudEvents.header(
-                                CloudEvents.TIME, Instant.ofEpochMilli(entry.at()).toString()),
+                        time(entry.at()),
                         CloudEvents.header(CloudEvents.SUBJECT, entry.key().path()),
                         CloudEvents.JSON);
         byte[] key =
                 JsonKey.of(entry.key().tenant(), entry.key().connection(), entry.key().stream());
         return new ProducerRecord<>(topic, null, null, key, LedgerJson.write(entry), headers);
+    }
+
+    private Header time(long at) {
+        if (time == null || timeOf != at) {
+            time = CloudEvents.header(CloudEvents.TIME, Instant.ofEpochMilli(at).toString());
+            timeOf = at;
+        }
+        return time;
     }
 }

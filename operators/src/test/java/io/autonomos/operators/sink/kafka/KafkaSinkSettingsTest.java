@@ -21,7 +21,7 @@ class KafkaSinkSettingsTest {
         assertThat(settings.producer(Map.of()))
                 .containsEntry("transaction.timeout.ms", "900000")
                 .containsEntry("linger.ms", "20")
-                .containsEntry("batch.size", "262144")
+                .containsEntry("batch.size", "1048576")
                 .containsEntry("compression.type", "none")
                 .containsEntry("max.request.size", "8388608");
     }
