@@ -15,6 +15,7 @@ import io.autonomos.schemas.model.EntityField;
 import io.autonomos.schemas.model.EntityModel;
 import io.autonomos.schemas.model.EntitySchema;
 import io.autonomos.schemas.model.FieldType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -46,6 +47,7 @@ public final class MappingCatalog {
     private final Map<String, String> sourceNames = new LinkedHashMap<>();
     private final Map<String, Plan> byAddress = new LinkedHashMap<>();
     private final Map<String, Set<String>> streams = new TreeMap<>();
+    private final Map<String, String> contents = new LinkedHashMap<>();
 
     private MappingCatalog() {}
 
@@ -62,10 +64,15 @@ public final class MappingCatalog {
 
     static MappingCatalog load(ClassLoader loader, EntityModel model) {
         List<Mapping> mappings = new ArrayList<>();
+        Map<String, String> contents = new LinkedHashMap<>();
         for (Resources.Resource file : Resources.list(loader, FOLDER, ".yaml")) {
-            mappings.add(MappingReader.read(file.name(), file.bytes()));
+            Mapping mapping = MappingReader.read(file.name(), file.bytes());
+            mappings.add(mapping);
+            contents.put(mapping.id(), new String(file.bytes(), StandardCharsets.UTF_8));
         }
-        return of(mappings, model);
+        MappingCatalog catalog = of(mappings, model);
+        catalog.contents.putAll(contents);
+        return catalog;
     }
 
     /**
@@ -196,6 +203,11 @@ public final class MappingCatalog {
     /** The plan of a source's stream, or null where none is known. */
     public Plan resolve(String source, String stream) {
         return byAddress.get(address(source, stream));
+    }
+
+    /** The file of a shipped mapping, or null where it has none. */
+    public String content(String mappingId) {
+        return contents.get(mappingId);
     }
 
     /** The name that a source goes by, or null where it is not known. */

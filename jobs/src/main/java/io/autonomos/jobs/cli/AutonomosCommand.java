@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             LedgerCommand.class,
+            MappingsCommand.class,
             DeadLetterCommand.class,
             UpCommand.class,
             StatusCommand.class,

@@ -1,10 +1,15 @@
-package io.autonomos.jobs;
+package io.autonomos.jobs.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autonomos.jobs.AutonomosJob;
+import io.autonomos.jobs.JobConfig;
+import io.autonomos.jobs.RawTopicWriter;
+import io.autonomos.jobs.RegistryClient;
+import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.stack.EmbeddedKafka;
 import io.autonomos.jobs.stack.StackPorts;
 import io.autonomos.schemas.StreamKey;
@@ -12,6 +17,7 @@ import io.autonomos.schemas.messages.MappingVerdict;
 import io.autonomos.schemas.messages.MappingVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +60,8 @@ class LiveMappingITCase {
     @TempDir private static Path folder;
     private static EmbeddedKafka kafka;
 
+    private final TestingConsole console = new TestingConsole();
+    private String prefix;
     private int records;
 
     @BeforeAll
@@ -70,7 +78,8 @@ class LiveMappingITCase {
 
     @Test
     void aVersionTakesEffectWithoutRestartAndOutlivesSavepointAndFreshStart() throws Exception {
-        RegistryClient registry = new RegistryClient(kafka.bootstrapServers(), Map.of(), "live");
+        prefix = "live";
+        RegistryClient registry = new RegistryClient(kafka.bootstrapServers(), Map.of(), prefix);
         JobClient job = submit(null);
         send(ACME);
         send(GLOBEX);
@@ -111,30 +120,94 @@ class LiveMappingITCase {
         job.cancel().get();
     }
 
+    @Test
+    void aUserPlansPublishesComparesAndRollsBack() throws Exception {
+        prefix = "user";
+        JobClient job = submit(null);
+        send(ACME);
+        assertThat(event(1)).isEqualTo("acme a shipped 1");
+
+        assertThat(mappings(0, "list"))
+                .anyMatch(line -> line.matches("acme/sf/Account .*shipped.*"));
+        List<String> plan = mappings(0, "publish", "--plan", file("Alias"));
+        assertThat(plan.get(0)).startsWith("1 records of acme/sf/Account tried, 0 stay");
+        assertThat(plan).anyMatch(line -> line.matches("name +1 +0 +0 +1: \"a\" -> \"b\""));
+        assertThat(mappings(0, "history"))
+                .containsExactly("acme/sf/Account has no version of its own.");
+
+        assertThat(mappings(0, "publish", "--note", "new form", file("Alias")))
+                .containsExactly("acme/sf/Account version 2 is in effect.");
+        send(ACME);
+        assertThat(event(2)).isEqualTo("acme b own 2");
+
+        mappings(1, "publish", file("Alias\n  nmae: Name"));
+        assertThat(console.err().get(0)).contains("Alias.yaml:9:3 AOS-605").contains("name");
+        assertThat(mappings(0, "publish", file("Name"))).hasSize(1);
+        assertThat(mappings(2, "diff"))
+                .containsExactly("acme/sf/Account: 2 -> 3", "~ name from: Alias -> Name");
+        assertThat(mappings(0, "rollback", "--to", "2"))
+                .containsExactly("acme/sf/Account version 4 is in effect.");
+        send(ACME);
+        assertThat(event(3)).isEqualTo("acme b own 4");
+        assertThat(mappings(0, "diff", "--from", "2", "--to", "4")).contains("  no difference");
+        mappings(1, "rollback", "--to", "2");
+        assertThat(console.err().get(0)).contains("AOS-690");
+
+        assertThat(String.join("\n", mappings(0, "show")) + "\n").isEqualTo(content("Alias"));
+        assertThat(mappings(0, "show", "--of", "shipped")).contains("mapping: salesforce-account");
+        assertThat(mappings(0, "rollback", "--to", "shipped")).hasSize(1);
+        assertThat(mappings(0, "history"))
+                .anyMatch(line -> line.matches("version 2, publish by .* accepted: new form"))
+                .anyMatch(line -> line.matches("version 5, rollback by .* in effect: .*shipped"));
+        job.cancel().get();
+        mappings(2, "publish", "--timeout", "0.5", file("Alias"));
+        assertThat(console.out().get(0)).contains("version 6").contains("No job has answered");
+        assertThat(mappings(0, "list", "--json").get(0)).contains("\"open\":1");
+    }
+
+    /** Runs a command that must end with the exit code; returns what it printed. */
+    private List<String> mappings(int exitCode, String command, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("mappings", command));
+        all.addAll(List.of("--bootstrap", kafka.bootstrapServers(), "--topic-prefix", prefix));
+        all.addAll(List.of("--tenant", "acme", "--connection", "sf"));
+        all.addAll(List.of(arguments));
+        assertThat(console.run(all.toArray(new String[0])))
+                .as(() -> all + "\n" + console.out() + "\n" + console.err())
+                .isEqualTo(exitCode);
+        return console.out();
+    }
+
+    private static String file(String field) throws IOException {
+        Path file = folder.resolve(field.split("\\W")[0] + ".yaml");
+        return Files.writeString(file, content(field)).toString();
+    }
+
     private static MappingVerdict publish(RegistryClient registry, MappingVersion version) {
         return registry.await(registry.publish(version), PATIENCE).orElseThrow();
     }
 
+    private static String content(String field) {
+        return """
+        mapping: own
+        source: salesforce
+        stream: Account
+        entity: account
+        record-id: Id
+        fields:
+          account_id: Id
+          name: %s
+        """
+                .formatted(field);
+    }
+
     private static MappingVersion version(int number, String field) {
-        String content =
-                """
-                mapping: own
-                source: salesforce
-                stream: Account
-                entity: account
-                record-id: Id
-                fields:
-                  account_id: Id
-                  name: %s
-                """
-                        .formatted(field);
         return new MappingVersion(
                 ACME.tenant(),
                 ACME.connection(),
                 "salesforce",
                 ACME.stream(),
                 number,
-                content,
+                content(field),
                 MappingVersion.PUBLISH,
                 null,
                 "jo",
@@ -144,21 +217,21 @@ class LiveMappingITCase {
 
     private void send(StreamKey key) {
         try (RawTopicWriter writer =
-                new RawTopicWriter(kafka.bootstrapServers(), Map.of(), "live.raw")) {
+                new RawTopicWriter(kafka.bootstrapServers(), Map.of(), prefix + ".raw")) {
             String json = "{\"Id\":\"%d\",\"Name\":\"a\",\"Alias\":\"b\"}".formatted(++records);
             writer.send(key, "salesforce", null, null, 1_700_000_000_000L, json.getBytes(UTF_8));
         }
     }
 
     /** Tenant, name, mapping and version of the event of a record, once it is there. */
-    private static String event(int record) {
+    private String event(int record) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<String> found = new ArrayList<>();
         while (found.isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
             try (TopicReader reader = new TopicReader(kafka.bootstrapServers(), Map.of())) {
                 reader.read(
-                        Pattern.compile("live\\.canonical\\.account"),
+                        Pattern.compile(prefix + "\\.canonical\\.account"),
                         message -> {
                             JsonNode event = parse(message.value());
                             if (event.at("/source/record_id").asInt() == record) {
@@ -189,7 +262,7 @@ class LiveMappingITCase {
         }
     }
 
-    private static JobClient submit(String savepoint) throws Exception {
+    private JobClient submit(String savepoint) throws Exception {
         Configuration flink = new Configuration();
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         if (savepoint != null) {
@@ -201,7 +274,7 @@ class LiveMappingITCase {
                 env,
                 JobConfig.fromArguments(
                         "-Dkafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                        "-Dkafka.topic-prefix=live",
+                        "-Dkafka.topic-prefix=" + prefix,
                         "-Dkafka.sink.transactional-id-prefix=" + System.nanoTime(),
                         "-Dsinks=kafka",
                         "-Dcheckpoint-interval=200 ms"));

@@ -1,0 +1,164 @@
+package io.autonomos.jobs.cli;
+
+import io.autonomos.mappings.CompiledMapping;
+import io.autonomos.mappings.MappingCatalog;
+import io.autonomos.mappings.language.MappingException;
+import io.autonomos.mappings.plan.Plan;
+import io.autonomos.mappings.plan.StreamTarget;
+import io.autonomos.operators.source.Address;
+import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.MappingVersion;
+import io.autonomos.schemas.messages.RegistryMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Publishes a mapping file as a stream's next version. */
+@Command(
+        name = "publish",
+        description = {
+            "Publish a mapping file as the next version of a stream's mapping.",
+            "A running job takes it without a restart, from the stream's next record on, and says"
+                    + " so; a file with problems is refused here already.",
+            "With --plan nothing is published: the stream's last records show what would change."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it is in effect, or --plan was shown",
+            "1:refused or failed",
+            "2:no job has answered"
+        })
+final class MappingsPublishCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private BrokerOptions brokers;
+    @Mixin private Publication publication;
+    @Mixin private PublishPlan plan;
+
+    @Option(names = "--tenant", defaultValue = "default", description = "Default: default")
+    private String tenant;
+
+    @Option(names = "--connection", description = "Default: the source.")
+    private String connection;
+
+    @Option(names = "--source", description = "Default: the mapping's first source.")
+    private String source;
+
+    @Option(names = "--stream", description = "Default: the mapping's first stream.")
+    private String stream;
+
+    @Option(names = "--plan", description = "Only show what would change.")
+    private boolean onlyPlan;
+
+    @Parameters(paramLabel = "FILE", description = "The mapping file.")
+    private Path file;
+
+    @Override
+    public Integer call() throws IOException {
+        byte[] yaml = read();
+        CompiledMapping compiled;
+        try {
+            compiled = MappingCatalog.compile(file.toString(), yaml);
+        } catch (MappingException e) {
+            throw new CommandException(e.getMessage());
+        }
+        Address address = address(compiled);
+        StreamKey key = address.key();
+        Registry registry = new Registry(brokers);
+        check(registry, address, compiled);
+        Plan shipped = Registry.shipped(key, address.source());
+        int number = Registry.numberAfter(registry.book(), key, shipped);
+        if (onlyPlan) {
+            StreamTarget after = new StreamTarget(key, address.source(), compiled.plan(), number);
+            StreamTarget before = current(registry, address, shipped);
+            return plan.show(
+                    brokers, before, after, publication.json(), spec.commandLine().getOut());
+        }
+        MappingVersion version =
+                new MappingVersion(
+                        key.tenant(),
+                        key.connection(),
+                        address.source(),
+                        key.stream(),
+                        number,
+                        new String(yaml, StandardCharsets.UTF_8),
+                        MappingVersion.PUBLISH,
+                        null,
+                        publication.by(),
+                        publication.note(null),
+                        Instant.now());
+        return publication.publish(
+                registry.client(),
+                version,
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr());
+    }
+
+    private byte[] read() {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new CommandException(
+                    "%s cannot be read (%s).".formatted(file, e.getClass().getSimpleName()));
+        }
+    }
+
+    private Address address(CompiledMapping compiled) {
+        String from = source != null ? source : compiled.mapping().sources().get(0);
+        Address address =
+                Address.of(
+                        tenant,
+                        connection != null ? connection : from,
+                        from,
+                        stream != null ? stream : compiled.mapping().streams().get(0));
+        if (!address.isValid()) {
+            throw new CommandException(
+                    address.code(), "--%s %s.".formatted(address.field(), address.problem()));
+        }
+        return address;
+    }
+
+    private void check(Registry registry, Address address, CompiledMapping compiled) {
+        StreamKey key = address.key();
+        String known = registry.source(key);
+        String wrong = !compiled.isFor(address.source()) ? address.source() : null;
+        if (wrong == null && known != null && !compiled.isFor(known) && source == null) {
+            wrong = known;
+        }
+        if (wrong != null) {
+            throw new CommandException(
+                    ErrorCode.MAPPING_SOURCE,
+                    "the records of %s come from %s, but %s is for %s."
+                            .formatted(
+                                    key.path(),
+                                    wrong,
+                                    file,
+                                    String.join(", ", compiled.mapping().sources())));
+        }
+        if (known == null) {
+            spec.commandLine()
+                    .getErr()
+                    .println("note: no record of %s has come yet.".formatted(key.path()));
+        }
+    }
+
+    private static StreamTarget current(Registry registry, Address address, Plan shipped) {
+        StreamKey key = address.key();
+        RegistryMessage accepted = registry.book().accepted(key);
+        if (accepted != null) {
+            Plan compiled = Registry.Version.of(accepted.version()).compile(key).plan();
+            return new StreamTarget(key, address.source(), compiled, accepted.versionNumber());
+        }
+        return shipped == null ? null : new StreamTarget(key, address.source(), shipped);
+    }
+}
