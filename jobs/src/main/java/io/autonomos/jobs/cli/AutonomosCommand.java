@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
             SubmitCommand.class,
             DownCommand.class,
             CanonicalizeCommand.class,
+            LintCommand.class,
+            TestCommand.class,
+            PreviewCommand.class,
             ProduceCommand.class,
             HelpCommand.class
         })

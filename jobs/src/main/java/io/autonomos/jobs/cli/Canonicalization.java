@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /** Translates the records of files and counts what becomes of each. */
 final class Canonicalization implements RecordFiles.Visitor {
 
+    private final Plan given;
     private final OutputStream events;
     private final DeadLetterLines deadLetters;
     private final Translator translator = new Translator(ScanLimits.DEFAULT);
@@ -34,7 +35,9 @@ final class Canonicalization implements RecordFiles.Visitor {
     private final Map<String, Long> canonical = new TreeMap<>();
     private final Map<String, Long> faults = new TreeMap<>();
 
-    Canonicalization(OutputStream events, DeadLetterLines deadLetters) {
+    /** Work by the plan given, or by that of each file's stream where there is none. */
+    Canonicalization(Plan given, OutputStream events, DeadLetterLines deadLetters) {
+        this.given = given;
         this.events = events;
         this.deadLetters = deadLetters;
     }
@@ -44,7 +47,10 @@ final class Canonicalization implements RecordFiles.Visitor {
         file = name;
         address = from;
         modifiedAt = at;
-        Plan plan = MappingCatalog.shipped().resolve(from.source(), from.key().stream());
+        Plan plan =
+                given != null
+                        ? given
+                        : MappingCatalog.shipped().resolve(from.source(), from.key().stream());
         target = new StreamTarget(from.key(), from.source(), plan);
     }
 

@@ -1,6 +1,8 @@
 package io.autonomos.jobs.cli;
 
 import io.autonomos.mappings.MappingCatalog;
+import io.autonomos.mappings.language.Problem;
+import io.autonomos.mappings.plan.Plan;
 import io.autonomos.operators.source.Address;
 import io.autonomos.schemas.ErrorCode;
 import java.io.BufferedOutputStream;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +45,12 @@ final class CanonicalizeCommand implements Callable<Integer> {
             description = "Where dead letters go; default: stderr.")
     private Path deadLetters;
 
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "The mapping to use; default: the shipped one of source and stream.")
+    private Path mapping;
+
     @Option(names = "--json", description = "Print the summary on stderr as one JSON object.")
     private boolean json;
 
@@ -49,11 +58,13 @@ final class CanonicalizeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         OutputStream events = new BufferedOutputStream(new Printed(System.out), BUFFER);
         try (OutputStream refused = openDeadLetters()) {
-            Canonicalization work = new Canonicalization(events, new DeadLetterLines(refused));
+            Plan plan = mapping == null ? null : plan();
+            Canonicalization work =
+                    new Canonicalization(plan, events, new DeadLetterLines(refused));
             try {
                 files.read(
                         new Flushing(System.in, events, refused),
-                        CanonicalizeCommand::checkMapped,
+                        plan == null ? CanonicalizeCommand::checkMapped : (file, address) -> {},
                         work);
             } finally {
                 events.flush();
@@ -62,6 +73,17 @@ final class CanonicalizeCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(json ? work.json() : work.summary());
             return work.deadLettered() == 0 ? 0 : 2;
         }
+    }
+
+    private Plan plan() {
+        MappingFiles.Checked checked = MappingFiles.check(mapping);
+        if (!checked.report().isUsable()) {
+            throw new CommandException(
+                    checked.report().problems().stream()
+                            .map(Problem::toString)
+                            .collect(Collectors.joining("\n")));
+        }
+        return checked.report().plan();
     }
 
     private OutputStream openDeadLetters() throws IOException {

@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Reads the rule of one canonical field: its source paths, or the keys that say more. */
 final class FieldReader {
 
-    private static final Set<String> KEYS =
+    static final Set<String> KEYS =
             MappingReader.keys(
                     "from, expr, const, when, normalize, region, cast, format, values,"
                             + " keep-unmapped, scale, split, entries, default, on-error, note");

@@ -22,7 +22,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Reads a mapping file: its form, not yet its fit to the canonical model. */
 public final class MappingReader {
 
-    private static final Set<String> KEYS =
+    /** The JSON Schema of mapping files, a resource beside this class's module root. */
+    public static final String SCHEMA = "/mapping-file.schema.json";
+
+    static final Set<String> KEYS =
             keys(
                     "mapping, version, extends, source, stream, entity, record-id, clock, each,"
                             + " filter, delete-when, fields, ignore, tables, tests, note");

@@ -26,7 +26,7 @@ final class TestReader {
 
     private static final Set<String> OUTPUT_KEYS =
             MappingReader.keys("output, delete, extras, changes, record-id, event-time");
-    private static final Set<String> KEYS =
+    static final Set<String> KEYS =
             MappingReader.keys(
                     "name, input, op, id, output, delete, extras, changes, record-id, event-time,"
                             + " outputs, error, filtered");

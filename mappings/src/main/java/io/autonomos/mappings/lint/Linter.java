@@ -22,6 +22,7 @@ import io.autonomos.schemas.model.EntityModel;
 import io.autonomos.schemas.model.FieldType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,16 @@ public final class Linter {
      * @param plan what it compiles to, or null where it does not
      */
     public record Report(Mapping mapping, Plan plan, List<Problem> problems) {
+
+        /** The problems in the order of their places. */
+        public Report {
+            problems =
+                    problems.stream()
+                            .sorted(
+                                    Comparator.comparingInt((Problem p) -> p.place().line())
+                                            .thenComparingInt(p -> p.place().column()))
+                            .toList();
+        }
 
         /** Whether the mapping can run. */
         public boolean isUsable() {
