@@ -18,7 +18,8 @@ import java.util.Set;
  * @param clock where the source's own clock stands; empty: that of the last change
  * @param each names of nested arrays, outermost first; one event per element; or empty
  * @param filter what holds for the records to keep, or null: all
- * @param deleteWhen by path, the text forms of the values that make a delete
+ * @param deleteWhen by path, the text forms of the values that make a delete; {@code *}: any but
+ *     null and empty text
  * @param deleteIf what holds for a record that is gone at its source, or null
  * @param ignore paths left out of extras
  * @param tables value tables by name

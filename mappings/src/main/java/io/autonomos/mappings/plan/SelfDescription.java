@@ -10,6 +10,7 @@ import io.autonomos.schemas.RawRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Reads what a record says of itself: its id, its time, whether it is gone. A value that the
@@ -22,6 +23,9 @@ final class SelfDescription {
      * connection and stream it must fit into PostgreSQL's limit of 2,704 bytes on an index's row.
      */
     static final int MAX_RECORD_ID = 512;
+
+    /** As a value of a delete rule: whatever is there, such as the time of the delete. */
+    private static final String ANY = "*";
 
     private final Plan plan;
     private final Slots slots;
@@ -46,7 +50,8 @@ final class SelfDescription {
             int type = slots.type(slot);
             if (type >= Fingerprint.STRING && type <= Fingerprint.BOOLEAN) {
                 String text = text(bytes, slot).toLowerCase(Locale.ROOT);
-                delete |= plan.deleteValues().get(i).contains(text);
+                Set<String> values = plan.deleteValues().get(i);
+                delete |= values.contains(text) || (values.contains(ANY) && !text.isEmpty());
             }
         }
         return delete;

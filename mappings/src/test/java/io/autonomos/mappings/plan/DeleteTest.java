@@ -19,7 +19,7 @@ class DeleteTest {
             source: s
             stream: t
             entity: opportunity
-            delete-when: {IsDeleted: true, state: [gone, "3"], a.b: dead}
+            delete-when: {IsDeleted: true, state: [gone, "3"], a.b: dead, gone_at: "*"}
             fields:
               opportunity_id: id
               name: name
@@ -41,6 +41,8 @@ class DeleteTest {
                 "\"state\":\"\\u0067one\"",
                 "\"state\":3",
                 "\"a\":{\"b\":\"dead\"}",
+                "\"gone_at\":\"2024-05-01\"",
+                "\"gone_at\":1714521600",
                 "\"IsDeleted\":false,\"state\":\"gone\"",
                 "\"IsDeleted\":false,\"IsDeleted\":true"
             })
@@ -56,6 +58,9 @@ class DeleteTest {
             strings = {
                 "\"IsDeleted\":false",
                 "\"IsDeleted\":null",
+                "\"gone_at\":\"\"",
+                "\"gone_at\":null",
+                "\"gone_at\":{}",
                 "\"IsDeleted\":\"\"",
                 "\"IsDeleted\":\"false\"",
                 "\"IsDeleted\":1",
