@@ -37,7 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC"})
+        jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
 public class InnerLoopBenchmark {
 
     private static final int RECORDS = 512;
