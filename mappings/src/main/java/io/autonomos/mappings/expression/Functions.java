@@ -127,6 +127,13 @@ final class Functions {
                 args -> round((BigDecimal) args[0], (Long) args[1]));
         into.global(
                 "round",
+                "round_double",
+                exact,
+                List.of(SimpleType.DOUBLE, SimpleType.INT),
+                List.of(Double.class, Long.class),
+                args -> round(Operators.exact(args[0]), (Long) args[1]));
+        into.global(
+                "round",
                 "round_int",
                 exact,
                 List.of(SimpleType.INT, SimpleType.INT),

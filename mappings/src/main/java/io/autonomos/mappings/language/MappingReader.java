@@ -41,6 +41,13 @@ public final class MappingReader {
         this.bases = bases;
     }
 
+    /** The keys that a file and its fields may have. */
+    public static Set<String> keys() {
+        Set<String> keys = new LinkedHashSet<>(KEYS);
+        keys.addAll(FieldReader.KEYS);
+        return keys;
+    }
+
     /**
      * Reads one file that extends no other.
      *
