@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessStackITCase {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String NO_BROKER = "could not be established";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir private static Path directory;
@@ -111,6 +112,34 @@ class ProcessStackITCase {
 
     @Test
     @Order(4)
+    void brokersThatAreDownInMidStreamAreWaitedForAndNothingIsLostOrDoubled() throws Exception {
+        try (TestingFeed feed = new TestingFeed(stack.workDir())) {
+            feed.send(4_000, 8_000);
+            stack.stop("kafka");
+            await("the job to miss the brokers", () -> taskManagerLog().contains(NO_BROKER));
+            stack.up();
+            feed.send(8_000, 10_000);
+            Map<String, Long> expected =
+                    Map.of(
+                            "in", 10_500L,
+                            "residual", 0L,
+                            "dead letters", 0L,
+                            "kafka", 10_500L,
+                            "postgres", 10_000L,
+                            "postgres events", 10_000L,
+                            "duckdb", 10_000L);
+
+            await("all records in", () -> feed.in() >= 10_500);
+            await("the stores", () -> feed.outcome().equals(expected));
+        }
+    }
+
+    private static String taskManagerLog() throws IOException {
+        return Files.readString(stack.workDir().logs().resolve("taskmanager.log"));
+    }
+
+    @Test
+    @Order(5)
     void downLeavesNoProcessAndWipeOnlyTheFilesToRead() throws Exception {
         assertThat(stack.run("down")).contains("taskmanager, jobmanager, kafka, postgres");
 

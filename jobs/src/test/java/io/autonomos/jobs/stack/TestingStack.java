@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -94,6 +95,11 @@ final class TestingStack implements AutoCloseable {
     void kill(String server) {
         long pid = new ProcessStack(workDir()).pids().get(server);
         assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+    }
+
+    /** Stops a server for good, its supervisor too, until {@link #up()}. */
+    void stop(String server) {
+        assertThat(new ManagedProcess(workDir(), server).stop(Duration.ofSeconds(15))).isTrue();
     }
 
     @Override
