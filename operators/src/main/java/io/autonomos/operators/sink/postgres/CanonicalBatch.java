@@ -7,6 +7,7 @@ import io.autonomos.schemas.model.EntityModel;
 import io.autonomos.schemas.model.EntitySchema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,11 +37,20 @@ final class CanonicalBatch implements Batch<CanonicalEvent> {
 
     private final EntityModel model;
     private final EventLogStatement eventLog;
+    private final EventLogRetention retention;
     private final Map<String, EntityStatement> statements = new HashMap<>();
 
     CanonicalBatch(EntityModel model, boolean eventLog) {
+        this(model, eventLog, null);
+    }
+
+    /**
+     * @param kept how long events stay in the log, or null for ever
+     */
+    CanonicalBatch(EntityModel model, boolean eventLog, Duration kept) {
         this.model = model;
         this.eventLog = eventLog ? new EventLogStatement() : null;
+        this.retention = kept == null ? null : new EventLogRetention(kept);
     }
 
     private record RecordKey(StreamKey stream, String recordId) {}
@@ -52,6 +62,9 @@ final class CanonicalBatch implements Batch<CanonicalEvent> {
             List<CanonicalEvent> ordered = new ArrayList<>(events);
             ordered.sort(BY_ID);
             changed += eventLog.execute(connection, ordered);
+        }
+        if (retention != null) {
+            retention.execute(connection, events.size());
         }
         for (Map.Entry<String, List<CanonicalEvent>> each : newest(events).entrySet()) {
             changed += statement(each.getKey()).execute(connection, each.getValue());

@@ -77,6 +77,18 @@ public final class PostgresOptions {
                             "Whether every event is also written to canonical_events. Without it the "
                                     + "sink writes half as much and the history stays in Kafka alone.");
 
+    public static final ConfigOption<Duration> EVENT_LOG_RETENTION =
+            ConfigOptions.key("postgres.sink.event-log-retention")
+                    .durationType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How long an event stays in canonical_events, from when it was written; "
+                                    + "default: for ever. Each batch deletes at most twice what it adds, "
+                                    + "so a silent job deletes nothing; an index on written_at, made by "
+                                    + "the migrations, slows the log's inserts by about a seventh. "
+                                    + "Shorter bounds the disk sooner; an event sent again after that is "
+                                    + "written again.");
+
     public static final ConfigOption<Boolean> SYNCHRONOUS_COMMIT =
             ConfigOptions.key("postgres.sink.synchronous-commit")
                     .booleanType()

@@ -21,6 +21,7 @@ public record PostgresSettings(
         Duration batchInterval,
         Duration giveUpAfter,
         boolean eventLog,
+        Duration eventLogRetention,
         boolean synchronousCommit,
         Duration connectTimeout,
         Duration socketTimeout)
@@ -38,6 +39,10 @@ public record PostgresSettings(
         }
         requirePositive(PostgresOptions.BATCH_INTERVAL, batchInterval);
         requirePositive(PostgresOptions.GIVE_UP_AFTER, giveUpAfter);
+        if (eventLogRetention != null && eventLogRetention.toSeconds() < 1) {
+            throw invalid(
+                    PostgresOptions.EVENT_LOG_RETENTION, "must be at least 1 s", eventLogRetention);
+        }
         requireSeconds(PostgresOptions.CONNECT_TIMEOUT, connectTimeout);
         requireSeconds(PostgresOptions.SOCKET_TIMEOUT, socketTimeout);
     }
@@ -57,6 +62,7 @@ public record PostgresSettings(
                 config.get(PostgresOptions.BATCH_INTERVAL),
                 config.get(PostgresOptions.GIVE_UP_AFTER),
                 config.get(PostgresOptions.EVENT_LOG),
+                config.get(PostgresOptions.EVENT_LOG_RETENTION),
                 config.get(PostgresOptions.SYNCHRONOUS_COMMIT),
                 config.get(PostgresOptions.CONNECT_TIMEOUT),
                 config.get(PostgresOptions.SOCKET_TIMEOUT));

@@ -5,6 +5,7 @@ import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.model.EntityModel;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -41,8 +42,9 @@ public final class PostgresSink<T> implements Sink<T> {
      */
     public static PostgresSink<CanonicalEvent> canonicalEvents(PostgresSettings settings) {
         boolean eventLog = settings.eventLog();
+        Duration kept = settings.eventLogRetention();
         return new PostgresSink<>(
-                settings, () -> new CanonicalBatch(EntityModel.shipped(), eventLog));
+                settings, () -> new CanonicalBatch(EntityModel.shipped(), eventLog, kept));
     }
 
     /** The latest account of each stream. At least once; a repeated account changes nothing. */

@@ -90,7 +90,7 @@ class PostgresIsolationTest {
         assertThat(
                         database.rows(
                                 "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
-                                        + " WHERE a.attname = 'tenant' AND c.relkind = 'r'"
+                                        + " WHERE a.attname = 'tenant' AND c.relkind IN ('r', 'p')"
                                         + " AND NOT (c.relrowsecurity AND c.relforcerowsecurity)"))
                 .isEmpty();
         assertThat(

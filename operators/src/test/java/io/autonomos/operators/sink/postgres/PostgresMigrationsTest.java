@@ -34,8 +34,23 @@ class PostgresMigrationsTest {
 
     @Test
     void aSecondRunDoesNothing() {
-        assertThat(PostgresMigrations.migrate(settings)).isEqualTo(5);
+        assertThat(PostgresMigrations.migrate(settings)).isEqualTo(6);
         assertThat(PostgresMigrations.migrate(settings)).isZero();
+    }
+
+    @Test
+    void theEventLogIsIndexedByAgeOnlyWhereItIsBounded() {
+        String indexes =
+                "SELECT indexname FROM pg_indexes WHERE indexname = 'canonical_events_written_at'";
+        PostgresMigrations.migrate(settings);
+        assertThat(database.rows(indexes)).isEmpty();
+
+        PostgresSettings bounded =
+                database.settings(Map.of("postgres.sink.event-log-retention", "30 d"));
+        PostgresMigrations.migrate(bounded);
+        PostgresMigrations.migrate(bounded);
+
+        assertThat(database.rows(indexes)).hasSize(1);
     }
 
     @Test
@@ -115,7 +130,7 @@ class PostgresMigrationsTest {
         assertThat(
                         PostgresMigrations.migrate(
                                 database.settings(Map.of("postgres.migration.user", "migrator"))))
-                .isEqualTo(5);
+                .isEqualTo(6);
     }
 
     @Test

@@ -26,6 +26,7 @@ class PostgresSettingsTest {
         assertThat(settings.batchInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.giveUpAfter()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.eventLog()).isTrue();
+        assertThat(settings.eventLogRetention()).isNull();
         assertThat(settings.synchronousCommit()).isTrue();
         assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.socketTimeout()).isEqualTo(Duration.ofSeconds(60));
@@ -35,24 +36,25 @@ class PostgresSettingsTest {
     void everyKeyIsRead() {
         PostgresSettings settings =
                 from(
-                        Map.of(
-                                "postgres.password", "${env:A}",
-                                "postgres.migration.user", "admin",
-                                "postgres.migration.password", "${env:B}",
-                                "postgres.sink.batch-size", "7",
-                                "postgres.sink.batch-interval", "2 s",
-                                "postgres.sink.give-up-after", "3 s",
-                                "postgres.sink.event-log", "false",
-                                "postgres.sink.synchronous-commit", "false",
-                                "postgres.connect-timeout", "4 s",
-                                "postgres.socket-timeout", "5 s"));
+                        Map.ofEntries(
+                                Map.entry("postgres.password", "${env:A}"),
+                                Map.entry("postgres.migration.user", "admin"),
+                                Map.entry("postgres.migration.password", "${env:B}"),
+                                Map.entry("postgres.sink.batch-size", "7"),
+                                Map.entry("postgres.sink.batch-interval", "2 s"),
+                                Map.entry("postgres.sink.give-up-after", "3 s"),
+                                Map.entry("postgres.sink.event-log", "false"),
+                                Map.entry("postgres.sink.event-log-retention", "30 d"),
+                                Map.entry("postgres.sink.synchronous-commit", "false"),
+                                Map.entry("postgres.connect-timeout", "4 s"),
+                                Map.entry("postgres.socket-timeout", "5 s")));
 
         assertThat(settings.toString())
                 .isEqualTo(
                         "PostgresSettings[url=jdbc:postgresql://db:5432/app, user=job, password=${env:A},"
                                 + " migrationUser=admin, migrationPassword=${env:B}, batchSize=7,"
                                 + " batchInterval=PT2S, giveUpAfter=PT3S, eventLog=false,"
-                                + " synchronousCommit=false, connectTimeout=PT4S, socketTimeout=PT5S]");
+                                + " eventLogRetention=PT720H, synchronousCommit=false, connectTimeout=PT4S, socketTimeout=PT5S]");
     }
 
     @ParameterizedTest

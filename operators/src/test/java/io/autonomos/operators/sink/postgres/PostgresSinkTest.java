@@ -99,6 +99,40 @@ class PostgresSinkTest {
     }
 
     @Test
+    void eventsOlderThanTheRetentionLeaveTheLogBoundedlyAndTheRowsStay() throws Exception {
+        List<CanonicalEvent> old = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            old.add(account(Integer.toString(i)).id("old-" + i).build());
+        }
+        writer.writeAll(old).checkpoint();
+        database.execute("UPDATE canonical_events SET written_at = now() - interval '2 days'");
+        try (TestingWriter<CanonicalEvent> bounded =
+                writer(Map.of("postgres.sink.event-log-retention", "1 d"))) {
+            bounded.write(account("x").id("new-1").build()).checkpoint();
+            assertThat(database.rows("SELECT count(*) FROM canonical_events"))
+                    .containsExactly(List.of("501"));
+
+            bounded.write(account("x").id("new-2").build()).checkpoint();
+        }
+
+        assertThat(database.rows("SELECT event_id FROM canonical_events ORDER BY 1"))
+                .containsExactly(List.of("new-1"), List.of("new-2"));
+        assertThat(database.rows("SELECT count(*) FROM canonical_account"))
+                .containsExactly(List.of("1501"));
+    }
+
+    @Test
+    void withoutARetentionTheLogIsKept() throws Exception {
+        writer.write(account("1").id("old").build()).checkpoint();
+        database.execute("UPDATE canonical_events SET written_at = now() - interval '20 years'");
+
+        writer.write(account("1").id("new").build()).checkpoint();
+
+        assertThat(database.rows("SELECT count(*) FROM canonical_events"))
+                .containsExactly(List.of("2"));
+    }
+
+    @Test
     void thePositionDecidesBetweenEventsOfOneTime() throws Exception {
         writer.write(account("1").at(5, 1).with("name", "One").build()).checkpoint();
         writer.write(account("1").at(5, 2).with("name", "Two").build()).checkpoint();
