@@ -176,6 +176,10 @@ class CanonicalizeCommandTest {
         "dynamics365/account.jsonl, dynamics365, account, 8",
         "dynamics365/lead.jsonl, dynamics365, lead, 1",
         "aws/instance.jsonl, aws, instance, 1",
+        "aws/function.jsonl, aws, function, 4",
+        "aws/nat_gateway.jsonl, aws, nat_gateway, 2",
+        "aws/security_group.jsonl, aws, security_group, 1",
+        "supabase/users.jsonl, supabase, users, 5",
         "aws/cost_explorer_cost_and_usage.jsonl, aws, cost-explorer-cost-and-usage, 1"
     })
     void theOutsideRecordsOfShippedStreamsAreAllTranslated(

@@ -149,7 +149,7 @@ class MappingRobustnessTest {
             assertThat(e.problems()).isNotEmpty();
             for (Problem each : e.problems()) {
                 assertThat(each.code())
-                        .isBetween(ErrorCode.MAPPING_SYNTAX, ErrorCode.MAPPING_DUPLICATE);
+                        .isBetween(ErrorCode.MAPPING_SYNTAX, ErrorCode.MAPPING_EXPRESSION);
                 assertThat(each.message()).isNotBlank();
                 assertThat(each.place().line()).isPositive();
                 assertThat(each.place().column()).isPositive();
