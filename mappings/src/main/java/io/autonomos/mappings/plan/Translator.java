@@ -4,11 +4,12 @@ import io.autonomos.mappings.scan.ScanLimits;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.RawRecord;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * Translates raw records to canonical events. Holds one runner per plan, so its size grows with the
- * mappings in use, not with streams. Not thread safe; one per task.
+ * Translates raw records to canonical events. Holds one runner per plan, of a bounded number of
+ * plans, so its size does not grow with streams. Not thread safe; one per task.
  */
 public final class Translator {
 
@@ -18,11 +19,30 @@ public final class Translator {
     /** Longest event without another limit: what fits into a message of 8 MiB. */
     public static final int MAX_EVENT_BYTES = (8 << 20) - (1 << 14);
 
+    /** About 40 KB each. */
+    private static final int MAX_RUNNERS = 512;
+
     private final ScanLimits limits;
     private final int maxEventBytes;
-    private final IdentityHashMap<Plan, PlanRunner> runners = new IdentityHashMap<>();
+    private final Map<Plan, PlanRunner> runners = new Recent();
     private Plan lastPlan;
     private PlanRunner lastRunner;
+
+    /** The plans used last; the others can be made ready again. */
+    private static final class Recent extends LinkedHashMap<Plan, PlanRunner> {
+
+        private static final long serialVersionUID = 1L;
+        private static final float LOAD = 0.75f;
+
+        Recent() {
+            super(16, LOAD, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Plan, PlanRunner> eldest) {
+            return size() > MAX_RUNNERS;
+        }
+    }
 
     public Translator(ScanLimits limits) {
         this(limits, MAX_EVENT_BYTES);

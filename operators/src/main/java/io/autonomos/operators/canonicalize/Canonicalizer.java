@@ -188,8 +188,8 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
     /** From the next record on, the stream goes by this mapping. */
     private void use(StreamAccount account, StreamMapping mapping) {
         StreamMapping last = account.use(mapping);
-        if (last != null && last.compiled() != null && mappings.release(last)) {
-            translator.forget(last.compiled().plan());
+        if (last != null && last.plan() != null && mappings.release(last)) {
+            translator.forget(last.plan());
         }
         if (account.source() != null) {
             account.readAs(account.source(), target(account, account.source()));
@@ -246,9 +246,9 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
     private StreamTarget target(StreamAccount account, String source) {
         StreamMapping own = account.mapping();
         if (own != null && own.isFor(source)) {
-            return own.compiled() == null
+            return own.plan() == null
                     ? null
-                    : new StreamTarget(account.key(), source, own.compiled().plan(), own.version());
+                    : new StreamTarget(account.key(), source, own.plan(), own.version());
         }
         Plan plan = catalog.resolve(source, account.key().stream());
         return plan == null ? null : new StreamTarget(account.key(), source, plan);
@@ -256,7 +256,7 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
 
     private static Fault untranslatable(StreamAccount account, RawRecord record) {
         StreamMapping own = account.mapping();
-        if (own != null && own.compiled() == null) {
+        if (own != null && own.plan() == null) {
             return own.fault();
         }
         return Fault.of(

@@ -1,6 +1,5 @@
 package io.autonomos.operators.canonicalize;
 
-import io.autonomos.mappings.CompiledMapping;
 import io.autonomos.mappings.language.MappingException;
 import io.autonomos.mappings.registry.RegistryBook;
 import io.autonomos.mappings.registry.VersionGate;
@@ -40,11 +39,11 @@ final class StreamMappings {
 
     /** A compiled content and how many streams use it. */
     private static final class Shared {
-        private final CompiledMapping mapping;
+        private final StreamMapping.Content content;
         private int users;
 
-        Shared(CompiledMapping mapping) {
-            this.mapping = mapping;
+        Shared(StreamMapping.Content content) {
+            this.content = content;
         }
     }
 
@@ -97,11 +96,11 @@ final class StreamMappings {
         try {
             Shared shared = compiled.get(content.hash());
             if (shared == null) {
-                shared = new Shared(VersionGate.compile(content));
+                shared = new Shared(StreamMapping.Content.of(VersionGate.compile(content)));
                 compiled.put(content.hash(), shared);
             }
             shared.users++;
-            return new StreamMapping(content.version(), content.hash(), shared.mapping, null);
+            return new StreamMapping(content.version(), content.hash(), shared.content, null);
         } catch (MappingException e) {
             return new StreamMapping(content.version(), content.hash(), null, unusable(content, e));
         }
