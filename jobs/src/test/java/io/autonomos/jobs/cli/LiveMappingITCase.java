@@ -35,6 +35,9 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,7 @@ class LiveMappingITCase {
         assertThat(event(1)).isEqualTo("acme a shipped 1");
         assertThat(event(2)).isEqualTo("globex a shipped 1");
 
+        sendJunk();
         MappingVerdict two = publish(registry, version(2, "Alias"));
         send(ACME);
         MappingVerdict three = publish(registry, version(3, "Alias\n  nmae: Name"));
@@ -117,6 +121,9 @@ class LiveMappingITCase {
         assertThat(registry.read().history(ACME))
                 .extracting(each -> each.verdict().outcome())
                 .containsExactly("accepted", "refused", "accepted");
+        assertThat(registry.read().history(StreamKey.UNADDRESSED))
+                .extracting(each -> each.verdict().problems().get(0).code())
+                .containsExactly("AOS-403", "AOS-692");
         job.cancel().get();
     }
 
@@ -213,6 +220,18 @@ class LiveMappingITCase {
                 "jo",
                 null,
                 Instant.EPOCH);
+    }
+
+    private void sendJunk() throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            String topic = prefix + ".mappings";
+            producer.send(new ProducerRecord<>(topic, new byte[] {7}, new byte[] {0, -1})).get();
+            producer.send(new ProducerRecord<>(topic, new byte[] {7}, null)).get();
+        }
     }
 
     private void send(StreamKey key) {
