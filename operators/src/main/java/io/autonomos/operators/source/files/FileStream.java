@@ -56,7 +56,10 @@ public record FileStream(String source, String stream) {
                 MappingCatalog.FILES, MappingCatalog.names(entity.name()).iterator().next());
     }
 
-    /** {@code <entities>_<system>} or {@code <system>_<entity>} with a system known here. */
+    /**
+     * {@code <entities>_<system>} or {@code <system>_<entity>} with a system known here, the
+     * longest where one system's name begins another's.
+     */
     private static FileStream bySystem(String base) {
         FileStream found = null;
         for (int at = base.indexOf('_'); at > 0; at = base.indexOf('_', at + 1)) {
@@ -66,7 +69,7 @@ public record FileStream(String source, String stream) {
             if (isSystem(base.substring(at + 1))) {
                 return split(base, at);
             }
-            if (found == null && isSystem(base.substring(0, at))) {
+            if (isSystem(base.substring(0, at))) {
                 found = new FileStream(base.substring(0, at), base.substring(at + 1));
             }
         }
