@@ -2,6 +2,7 @@ package io.autonomos.mappings.registry;
 
 import io.autonomos.mappings.language.Mapping;
 import io.autonomos.mappings.language.Mapping.FieldRule;
+import io.autonomos.mappings.language.Mapping.OnError;
 import io.autonomos.mappings.language.Place;
 import io.autonomos.mappings.scan.SourcePath;
 import java.lang.reflect.RecordComponent;
@@ -113,7 +114,7 @@ public final class MappingDiff {
     }
 
     private static String text(Object value) {
-        if (value == null || Boolean.FALSE.equals(value)) {
+        if (value == null || Boolean.FALSE.equals(value) || value == OnError.UNSTATED) {
             return null;
         }
         if (value instanceof Collection<?> many) {

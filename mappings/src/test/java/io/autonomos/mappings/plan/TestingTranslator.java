@@ -31,7 +31,7 @@ final class TestingTranslator {
 
     TestingTranslator(Plan plan, ScanLimits limits) {
         this.plan = plan;
-        this.translator = new Translator(limits);
+        this.translator = new Translator(limits, 2 * limits.maxBytes());
         this.target = new StreamTarget(KEY, "testing", plan);
     }
 
