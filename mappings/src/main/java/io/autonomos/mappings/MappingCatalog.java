@@ -98,7 +98,7 @@ public final class MappingCatalog {
      * @throws MappingException with every problem found
      */
     public static CompiledMapping compile(String file, byte[] yaml) {
-        Mapping mapping = MappingReader.read(file, yaml);
+        Mapping mapping = MappingReader.read(file, yaml, id -> shipped().mapping(id));
         return new CompiledMapping(mapping, PlanCompiler.compile(mapping, EntityModel.shipped()));
     }
 

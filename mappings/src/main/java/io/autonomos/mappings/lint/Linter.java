@@ -69,7 +69,7 @@ public final class Linter {
     public static Report lint(String file, byte[] content) {
         Mapping mapping = null;
         try {
-            mapping = MappingReader.read(file, content, MappingCatalog.shipped()::mapping);
+            mapping = MappingReader.read(file, content, id -> MappingCatalog.shipped().mapping(id));
             Plan plan = PlanCompiler.compile(mapping, EntityModel.shipped());
             return new Report(mapping, plan, warnings(mapping, plan));
         } catch (MappingException e) {
