@@ -11,14 +11,17 @@ import picocli.CommandLine.Spec;
             "Show and change the mappings that a job translates streams by.",
             "A stream goes by its latest accepted version, or else by a mapping that ships."
         },
-        synopsisSubcommandLabel = "(list | show | diff | history | publish | rollback)",
+        synopsisSubcommandLabel =
+                "(list | show | diff | history | publish | rollback | infer | import)",
         subcommands = {
             MappingsListCommand.class,
             MappingsShowCommand.class,
             MappingsDiffCommand.class,
             MappingsHistoryCommand.class,
             MappingsPublishCommand.class,
-            MappingsRollbackCommand.class
+            MappingsRollbackCommand.class,
+            MappingsInferCommand.class,
+            MappingsImportCommand.class
         })
 final class MappingsCommand implements Runnable {
 

@@ -131,6 +131,19 @@ class MappingFileCommandsTest {
     }
 
     @Test
+    void inferDraftsAFileThatLints() throws IOException {
+        Path records = file("closebase_deals.csv", RECORDS);
+
+        assertThat(console.run("mappings", "infer", records.toString())).isZero();
+
+        Path draft = file("draft.yaml", String.join("\n", console.out()));
+        assertThat(console.out()).contains("source: closebase", "stream: deals");
+        assertThat(console.run("lint", draft.toString())).isZero();
+        assertThat(console.run("mappings", "infer", records.toString(), "--entity", "dael"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void lintPrintsTheSchemaForEditors() throws IOException {
         assertThat(console.run("lint", "--schema")).isZero();
 

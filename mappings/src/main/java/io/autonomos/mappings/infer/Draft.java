@@ -71,7 +71,10 @@ public final class Draft {
         for (SampleField field : rest) {
             List<String> examples =
                     field.values().stream().limit(MOST_EXAMPLES).map(Draft::shown).toList();
-            line("#   %s: %s".formatted(field.path(), String.join(" | ", examples)));
+            line(
+                    "#   %s: %s"
+                            .formatted(
+                                    clean(field.path().toString()), String.join(" | ", examples)));
         }
     }
 

@@ -16,6 +16,8 @@ enum Evidence {
     KNOWN_WITHOUT_ENTITY(0.85, "it is %s of the entity"),
     /** Another system calls a field so that another entity has too. */
     KNOWN_ELSEWHERE(0.7, "systems call it %s on other entities"),
+    /** The name is a common word for the field. */
+    SYNONYM(0.7, "%s is a common word for it"),
     /** Most words are those of a known name. */
     SHARED_WORDS(0.75, "its name shares words with %s"),
     /** The values alone. */

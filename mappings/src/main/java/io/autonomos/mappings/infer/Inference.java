@@ -52,6 +52,12 @@ public final class Inference {
         return new Inference(new Sample(records), new Vocabulary(known), stream, wanted);
     }
 
+    /** Whether a name is the plural or singular of something that systems call an entity by. */
+    public static boolean namesEntity(String name) {
+        List<String> words = Names.words(name);
+        return words.size() == 1 && Vocabulary.namesEntity(singular(words.get(0)));
+    }
+
     /** The entity's name. */
     public String entity() {
         return entity.name();
@@ -137,6 +143,9 @@ public final class Inference {
     }
 
     private Proposal propose(EntitySchema target, EntityField field, SampleField candidate) {
+        if (candidate.path().toString().chars().anyMatch(Character::isISOControl)) {
+            return null; // no file can name it
+        }
         Fit fit = Fit.of(field, candidate);
         if (fit.share() < LEAST_SHARE) {
             return null;
@@ -181,6 +190,9 @@ public final class Inference {
         }
         if (!identity && !reference && vocabulary.knowsAnywhere(field.name(), key)) {
             return new Named(Evidence.KNOWN_ELSEWHERE, candidate.name());
+        }
+        if (Vocabulary.isSynonym(field.name(), key)) {
+            return new Named(Evidence.SYNONYM, candidate.name());
         }
         if (shares(words, Names.words(field.name()))) {
             return new Named(Evidence.SHARED_WORDS, field.name());

@@ -35,6 +35,50 @@ final class Vocabulary {
                     "health", Set.of("health"),
                     "usage", Set.of("usage"));
 
+    /** Words that systems of no shipped mapping use for a field. */
+    private static final Map<String, Set<String>> SYNONYMS =
+            Map.ofEntries(
+                    Map.entry("stage", Set.of("phase", "step", "pipelinestage", "salesstage")),
+                    Map.entry(
+                            "amount",
+                            Set.of(
+                                    "value",
+                                    "total",
+                                    "price",
+                                    "net",
+                                    "sum",
+                                    "volume",
+                                    "totalvalue")),
+                    Map.entry(
+                            "close_date",
+                            Set.of("due", "duedate", "closingdate", "expectedclose", "closeson")),
+                    Map.entry("probability", Set.of("chance", "likelihood", "winchance")),
+                    Map.entry("phone", Set.of("tel", "telephone", "mobile", "cell", "phonenumber")),
+                    Map.entry("email", Set.of("mail", "emailaddress", "mailaddress")),
+                    Map.entry("website", Set.of("web", "homepage", "url", "site", "webpage")),
+                    Map.entry("employees", Set.of("headcount", "staff", "employeecount", "size")),
+                    Map.entry("annual_revenue", Set.of("revenue", "turnover", "sales")),
+                    Map.entry("industry", Set.of("sector", "branch", "vertical")),
+                    Map.entry("title", Set.of("position", "jobtitle", "job")),
+                    Map.entry("department", Set.of("dept", "division", "team")),
+                    Map.entry("owner_id", Set.of("assignedto", "rep", "salesrep", "manager")),
+                    Map.entry(
+                            "created_at",
+                            Set.of("created", "datecreated", "creationdate", "createdon")),
+                    Map.entry(
+                            "updated_at",
+                            Set.of("updated", "modified", "changed", "lastupdate", "lastmodified")),
+                    Map.entry("priority", Set.of("severity", "urgency", "prio")),
+                    Map.entry("subject", Set.of("summary", "headline")),
+                    Map.entry("description", Set.of("body", "details", "text", "message")),
+                    Map.entry("assignee_id", Set.of("assignee", "assigned", "agent")),
+                    Map.entry("requester_id", Set.of("requester", "reporter")),
+                    Map.entry("status", Set.of("state", "condition")),
+                    Map.entry("account_id", Set.of("customerno", "customerid", "clientid")),
+                    Map.entry("source", Set.of("origin", "channel")),
+                    Map.entry("first_name", Set.of("forename", "givenname")),
+                    Map.entry("last_name", Set.of("surname", "familyname")));
+
     private final Map<String, Map<String, Set<String>>> aliases = new HashMap<>();
     private final Map<String, Set<String>> anywhere = new HashMap<>();
 
@@ -80,9 +124,9 @@ final class Vocabulary {
         return anywhere.getOrDefault(field, Set.of()).contains(key);
     }
 
-    /** The names known of an entity's field. */
-    Set<String> names(String entity, String field) {
-        return aliases.getOrDefault(entity, Map.of()).getOrDefault(field, Set.of());
+    /** Whether the name is a common word for the field. */
+    static boolean isSynonym(String field, String key) {
+        return SYNONYMS.getOrDefault(field, Set.of()).contains(key);
     }
 
     /** The words without those that name the entity itself; all of them where no other is left. */
@@ -90,6 +134,11 @@ final class Vocabulary {
         Set<String> own = ENTITY_WORDS.getOrDefault(entity, Set.of());
         List<String> left = words.stream().filter(word -> !own.contains(word)).toList();
         return left.isEmpty() ? words : left;
+    }
+
+    /** Whether a word is one that systems call an entity by. */
+    static boolean namesEntity(String word) {
+        return ENTITY_WORDS.values().stream().anyMatch(words -> words.contains(word));
     }
 
     /** The words that systems call an entity by. */
