@@ -2,7 +2,8 @@ package io.autonomos.jobs.cli;
 
 import io.autonomos.mappings.CompiledMapping;
 import io.autonomos.mappings.MappingCatalog;
-import io.autonomos.mappings.language.MappingException;
+import io.autonomos.mappings.lint.MappingTests;
+import io.autonomos.mappings.lint.TestResult;
 import io.autonomos.mappings.plan.Plan;
 import io.autonomos.mappings.plan.StreamTarget;
 import io.autonomos.operators.source.Address;
@@ -11,10 +12,12 @@ import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.MappingVersion;
 import io.autonomos.schemas.messages.RegistryMessage;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,17 +63,18 @@ final class MappingsPublishCommand implements Callable<Integer> {
     @Option(names = "--plan", description = "Only show what would change.")
     private boolean onlyPlan;
 
+    @Option(names = "--force", description = "Publish although tests of the file fail.")
+    private boolean force;
+
     @Parameters(paramLabel = "FILE", description = "The mapping file.")
     private Path file;
 
     @Override
     public Integer call() throws IOException {
         byte[] yaml = read();
-        CompiledMapping compiled;
-        try {
-            compiled = MappingCatalog.compile(file.toString(), yaml);
-        } catch (MappingException e) {
-            throw new CommandException(e.getMessage());
+        CompiledMapping compiled = check(yaml);
+        if (compiled == null) {
+            return 1;
         }
         Address address = address(compiled);
         StreamKey key = address.key();
@@ -102,6 +106,23 @@ final class MappingsPublishCommand implements Callable<Integer> {
                 version,
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
+    }
+
+    /** The mapping, or null where it does not compile or a test of its own fails. */
+    private CompiledMapping check(byte[] yaml) {
+        MappingFiles.Checked checked = MappingFiles.check(file);
+        PrintWriter err = spec.commandLine().getErr();
+        checked.report().problems().forEach(p -> MappingFiles.print(err, p, checked.lines()));
+        if (!checked.report().isUsable()) {
+            return null;
+        }
+        List<TestResult> failed =
+                MappingTests.run(checked.report().mapping(), checked.report().plan()).stream()
+                        .filter(result -> !result.passed())
+                        .toList();
+        failed.forEach(result -> MappingFiles.print(err, result.problem(), checked.lines()));
+        err.flush();
+        return failed.isEmpty() || force ? MappingCatalog.compile(file.toString(), yaml) : null;
     }
 
     private byte[] read() {

@@ -148,7 +148,7 @@ class LiveMappingITCase {
         assertThat(event(2)).isEqualTo("acme b own 2");
 
         mappings(1, "publish", file("Alias\n  nmae: Name"));
-        assertThat(console.err().get(0)).contains("Alias.yaml:9:3 AOS-605").contains("name");
+        assertThat(console.err().get(0)).contains("Alias.yaml:9:3: error AOS-605").contains("name");
         assertThat(mappings(0, "publish", file("Name"))).hasSize(1);
         assertThat(mappings(2, "diff"))
                 .containsExactly("acme/sf/Account: 2 -> 3", "~ name from: Alias -> Name");
