@@ -93,7 +93,7 @@ final class MappingsInferCommand implements Callable<Integer> {
         if (told != null
                 && Inference.namesEntity(told.source())
                 && !Inference.namesEntity(told.stream())) {
-            told = new FileStream(told.stream(), told.source());
+            told = new FileStream(/* source= */ told.stream(), /* stream= */ told.source());
         }
         if (source == null) {
             source = told == null ? "my-system" : told.source();
