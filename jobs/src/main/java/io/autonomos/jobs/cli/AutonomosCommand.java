@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
             TestCommand.class,
             PreviewCommand.class,
             ProduceCommand.class,
+            MatchEvalCommand.class,
+            MatchFitCommand.class,
             HelpCommand.class
         })
 public final class AutonomosCommand implements Runnable {

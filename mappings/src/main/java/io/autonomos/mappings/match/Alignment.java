@@ -1,0 +1,180 @@
+package io.autonomos.mappings.match;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The words of two names laid side by side: what is common, what is left, what contradicts. */
+final class Alignment {
+
+    private static final double NEAR = 0.6;
+    private static final double ALIKE = 0.9;
+    private static final int SHORTEST_ALIKE = 3;
+
+    private final Names names;
+    private final List<String> restBefore;
+    private final List<String> restAfter;
+    private double totalBefore;
+    private double totalAfter;
+    private double exactBefore;
+    private double exactAfter;
+    private double softBefore;
+    private double softAfter;
+    private int nearPairs;
+    private int inverse;
+
+    Alignment(Names names, List<String> before, List<String> after) {
+        this.names = names;
+        restBefore = new ArrayList<>(before);
+        restAfter = new ArrayList<>(after);
+        before.forEach(word -> totalBefore += names.weightBefore(word));
+        after.forEach(word -> totalAfter += names.weightAfter(word));
+        takeEqual();
+        takeNear();
+    }
+
+    private void takeEqual() {
+        for (int i = 0; i < restBefore.size(); ) {
+            String word = restBefore.get(i);
+            if (restAfter.remove(word)) {
+                restBefore.remove(i);
+                exactBefore += names.weightBefore(word);
+                exactAfter += names.weightAfter(word);
+            } else {
+                i++;
+            }
+        }
+    }
+
+    private void takeNear() {
+        for (int i = 0; i < restBefore.size(); ) {
+            String word = restBefore.get(i);
+            String other = bestFor(word);
+            if (other == null) {
+                i++;
+                continue;
+            }
+            double credit = credit(word, other);
+            if (names.vocabulary().inverse(word, other)) {
+                inverse++;
+            } else {
+                nearPairs++;
+            }
+            softBefore += credit * names.weightBefore(word);
+            softAfter += credit * names.weightAfter(other);
+            restBefore.remove(i);
+            restAfter.remove(other);
+        }
+    }
+
+    private String bestFor(String word) {
+        String best = null;
+        double most = 0;
+        for (String other : restAfter) {
+            double credit = credit(word, other);
+            if (credit > most) {
+                most = credit;
+                best = other;
+            }
+        }
+        return best;
+    }
+
+    private double credit(String a, String b) {
+        Vocabulary vocabulary = names.vocabulary();
+        if (vocabulary.inverse(a, b) || vocabulary.near(a, b)) {
+            return NEAR;
+        }
+        if (vocabulary.apart(a, b)) {
+            return 0;
+        }
+        if (Math.min(a.length(), b.length()) >= SHORTEST_ALIKE
+                && (a.startsWith(b) || b.startsWith(a))) {
+            return NEAR;
+        }
+        boolean letters = Character.isLetter(a.charAt(0)) && a.length() > SHORTEST_ALIKE;
+        return letters && Text.jaroWinkler(a, b) >= ALIKE ? NEAR : 0;
+    }
+
+    /** The part of the old name that the new one has, by weight of the words. */
+    double coverBefore() {
+        return share(exactBefore + softBefore, totalBefore);
+    }
+
+    /** The part of the new name that the old one has. */
+    double coverAfter() {
+        return share(exactAfter + softAfter, totalAfter);
+    }
+
+    /** As {@link #coverBefore} with equal words only. */
+    double exactBefore() {
+        return share(exactBefore, totalBefore);
+    }
+
+    /** As {@link #coverAfter} with equal words only. */
+    double exactAfter() {
+        return share(exactAfter, totalAfter);
+    }
+
+    /** The weight of what only the old name says. */
+    double leftBefore() {
+        return totalBefore - exactBefore - softBefore;
+    }
+
+    /** The weight of what only the new name says. */
+    double leftAfter() {
+        return totalAfter - exactAfter - softAfter;
+    }
+
+    /** How much both say in equal words. */
+    double common() {
+        return exactBefore + exactAfter;
+    }
+
+    int nearPairs() {
+        return nearPairs;
+    }
+
+    int inverse() {
+        return inverse;
+    }
+
+    /** Words left on both sides of which a field has only one, numbers included. */
+    int contradictions() {
+        int sum = 0;
+        for (String a : restBefore) {
+            for (String b : restAfter) {
+                boolean digits = Character.isDigit(a.charAt(0)) && Character.isDigit(b.charAt(0));
+                if (digits || names.vocabulary().apart(a, b)) {
+                    sum++;
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** Words left on either side that make another field of the same words. */
+    int qualifiers() {
+        int sum = 0;
+        for (List<String> rest : List.of(restBefore, restAfter)) {
+            for (String word : rest) {
+                sum += names.vocabulary().qualifier(word) ? 1 : 0;
+            }
+        }
+        return sum;
+    }
+
+    /** How many words that say something are left on the old name's side. */
+    long telling(boolean ofBefore) {
+        return (ofBefore ? restBefore : restAfter)
+                .stream().filter(word -> !names.empty(word)).count();
+    }
+
+    /** What must be taken away and added to make the one name of the other. */
+    String rule() {
+        return String.join(" ", restBefore) + ">" + String.join(" ", restAfter);
+    }
+
+    private static double share(double part, double total) {
+        return total <= 0 ? 0 : part / total;
+    }
+}

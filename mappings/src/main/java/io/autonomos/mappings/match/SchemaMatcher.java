@@ -1,0 +1,128 @@
+package io.autonomos.mappings.match;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds, for each field of a schema that is gone or has another type, the field of the new schema
+ * that carries it now, and how sure that is.
+ *
+ * <p>Holds no state between calls; the same change gives the same decisions, whatever the order of
+ * its fields.
+ */
+public final class SchemaMatcher {
+
+    private static final int OTHERS = 3;
+
+    private final MatchModel model;
+    private final Thresholds thresholds;
+
+    /** A matcher with a model and a tenant's thresholds. */
+    public SchemaMatcher(MatchModel model, Thresholds thresholds) {
+        this.model = model;
+        this.thresholds = thresholds;
+    }
+
+    /** The matcher of this version, with its thresholds. */
+    public static SchemaMatcher shipped() {
+        return new SchemaMatcher(MatchModel.shipped(), MatchModel.shipped().thresholds());
+    }
+
+    /** One decision for each field that is gone or has another type, by path. */
+    public List<FieldDecision> decide(SchemaChange change) {
+        PairTable table = new PairTable(change);
+        double[][] scores =
+                score(table, model.pair(), model.competition(), model.competitionScale());
+        int[] chosen = choose(scores);
+        List<FieldDecision> decisions = new ArrayList<>();
+        for (int i = 0; i < chosen.length; i++) {
+            decisions.add(decision(table, scores[i], i, chosen[i]));
+        }
+        return decisions;
+    }
+
+    /** The log odds of each pair, in competition with the others. */
+    public static double[][] score(
+            PairTable table, BoostedTrees pair, BoostedTrees competition, Calibration scale) {
+        table.compete(each(table, pair));
+        double[][] scores = each(table, competition);
+        for (double[] row : scores) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] = scale.logOdds(row[j]);
+            }
+        }
+        return PairTable.exclusive(scores);
+    }
+
+    /** The log odds that a model gives each pair. */
+    public static double[][] each(PairTable table, BoostedTrees model) {
+        double[][] scores = new double[table.rows()][table.columns()];
+        for (int i = 0; i < table.rows(); i++) {
+            for (int j = 0; j < table.columns(); j++) {
+                scores[i][j] = model.logOdds(table.evidence(i, j));
+            }
+        }
+        return scores;
+    }
+
+    /** For each field its partner in the best one-to-one assignment, else the likeliest; or -1. */
+    public static int[] choose(double[][] scores) {
+        double[][] worth = new double[scores.length][];
+        for (int i = 0; i < scores.length; i++) {
+            worth[i] = new double[scores[i].length];
+            for (int j = 0; j < scores[i].length; j++) {
+                worth[i][j] = Math.log1p(Math.exp(scores[i][j]));
+            }
+        }
+        int[] chosen = Assignment.best(worth);
+        for (int i = 0; i < chosen.length; i++) {
+            for (int j = 0; chosen[i] < 0 && j < scores[i].length; j++) {
+                chosen[i] = likeliest(scores[i]);
+            }
+        }
+        return chosen;
+    }
+
+    private static int likeliest(double[] row) {
+        int best = 0;
+        for (int j = 1; j < row.length; j++) {
+            best = row[j] > row[best] ? j : best;
+        }
+        return best;
+    }
+
+    private FieldDecision decision(PairTable table, double[] scores, int row, int chosen) {
+        String before = table.change().gone().get(row).path();
+        if (chosen < 0) {
+            return new FieldDecision(before, null, 0, Tier.REJECT, List.of(), Map.of());
+        }
+        List<FieldDecision.Candidate> others = new ArrayList<>();
+        for (int j = 0; j < scores.length; j++) {
+            if (j != chosen) {
+                String path = table.change().candidates().get(j).path();
+                double confidence = model.calibration().confidence(scores[j]);
+                others.add(new FieldDecision.Candidate(path, confidence));
+            }
+        }
+        others.sort(Comparator.comparingDouble(FieldDecision.Candidate::confidence).reversed());
+        double confidence = model.calibration().confidence(scores[chosen]);
+        return new FieldDecision(
+                before,
+                table.change().candidates().get(chosen).path(),
+                confidence,
+                thresholds.tier(confidence),
+                List.copyOf(others.subList(0, Math.min(OTHERS, others.size()))),
+                evidence(table.evidence(row, chosen)));
+    }
+
+    private static Map<String, Double> evidence(double[] values) {
+        Map<String, Double> evidence = new LinkedHashMap<>();
+        for (Feature feature : Feature.values()) {
+            evidence.put(feature.name(), values[feature.ordinal()]);
+        }
+        return evidence;
+    }
+}

@@ -1,0 +1,102 @@
+package io.autonomos.mappings.match;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is known of a field's values: how many were seen, the share of each {@link ValueKind}, the
+ * mean length, the mean of numbers on a logarithmic scale, and hashes of distinct values.
+ *
+ * <p>It holds no value itself, so it can be kept, sent and shown; what the values say is never
+ * read. A stream of values may fill it from sketches instead of a sample.
+ *
+ * @param count how many values that are not null were seen
+ * @param shares the share of each value kind, by its ordinal; empty when nothing was seen
+ * @param length the mean length in characters
+ * @param magnitude the mean of {@code log10(1 + |number|)} of the numbers among them, or NaN
+ * @param distinct hashes of distinct values, a bounded sample
+ */
+public record ValueProfile(
+        long count, double[] shares, double length, double magnitude, Set<Long> distinct) {
+
+    /** Nothing is known. */
+    public static final ValueProfile UNKNOWN =
+            new ValueProfile(0, new double[0], 0, Double.NaN, Set.of());
+
+    private static final int MAX_DISTINCT = 256;
+
+    /** The profile of a sample of values. */
+    public static ValueProfile of(Collection<String> values) {
+        if (values.isEmpty()) {
+            return UNKNOWN;
+        }
+        double[] shares = new double[ValueKind.values().length];
+        Set<Long> distinct = new TreeSet<>();
+        double lengths = 0;
+        double magnitudes = 0;
+        int numbers = 0;
+        for (String value : values) {
+            ValueKind kind = ValueKind.of(value);
+            shares[kind.ordinal()] += 1.0 / values.size();
+            lengths += value.length();
+            if (distinct.size() < MAX_DISTINCT && kind != ValueKind.EMPTY) {
+                distinct.add(hash(value.strip().toLowerCase(Locale.ROOT)));
+            }
+            if (kind == ValueKind.INTEGER || kind == ValueKind.DECIMAL) {
+                magnitudes += Math.log10(1 + Math.abs(number(value)));
+                numbers++;
+            }
+        }
+        return new ValueProfile(
+                values.size(),
+                shares,
+                lengths / values.size(),
+                numbers == 0 ? Double.NaN : magnitudes / numbers,
+                Set.copyOf(distinct));
+    }
+
+    /** Whether values were seen that are more than empty text. */
+    public boolean known() {
+        return count > 0 && shares[ValueKind.EMPTY.ordinal()] < 1;
+    }
+
+    /** The share of values of a kind. */
+    public double share(ValueKind kind) {
+        return count == 0 ? 0 : shares[kind.ordinal()];
+    }
+
+    /** How much the kinds of values agree: 0 none, 1 all. */
+    public double kindAgreement(ValueProfile other) {
+        double sum = 0;
+        for (int i = 0; i < Math.min(shares.length, other.shares.length); i++) {
+            sum += Math.min(shares[i], other.shares[i]);
+        }
+        return sum;
+    }
+
+    /** The share of the smaller one's distinct values that the other has too. */
+    public double overlap(ValueProfile other) {
+        Set<Long> small = distinct.size() <= other.distinct.size() ? distinct : other.distinct;
+        Set<Long> large = small == distinct ? other.distinct : distinct;
+        if (small.isEmpty()) {
+            return 0;
+        }
+        long common = small.stream().filter(large::contains).count();
+        return (double) common / small.size();
+    }
+
+    private static double number(String value) {
+        return Double.parseDouble(value.replace(',', '.'));
+    }
+
+    /** FNV-1a with a final mix: the same in every process. */
+    private static long hash(String value) {
+        long h = 0xcbf29ce484222325L;
+        for (int i = 0; i < value.length(); i++) {
+            h = (h ^ value.charAt(i)) * 0x100000001b3L;
+        }
+        return (h ^ (h >>> 32)) * 0x9E3779B97F4A7C15L;
+    }
+}
