@@ -1,5 +1,7 @@
 package io.autonomos.mappings.match;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -15,7 +17,40 @@ import java.util.List;
 public record BoostedTrees(double base, List<Tree> trees) {
 
     /** One tree. */
-    public record Tree(int[] feature, double[] threshold, int[] left) {
+    public static final class Tree {
+
+        private final int[] feature;
+        private final double[] threshold;
+        private final int[] left;
+
+        /** A tree of these nodes. */
+        @JsonCreator
+        public Tree(
+                @JsonProperty("feature") int[] feature,
+                @JsonProperty("threshold") double[] threshold,
+                @JsonProperty("left") int[] left) {
+            this.feature = feature.clone();
+            this.threshold = threshold.clone();
+            this.left = left.clone();
+        }
+
+        /** For each node the feature it asks for, -1 for a leaf. */
+        @JsonProperty
+        public int[] feature() {
+            return feature.clone();
+        }
+
+        /** For each node where it parts, for a leaf its value. */
+        @JsonProperty
+        public double[] threshold() {
+            return threshold.clone();
+        }
+
+        /** For each node where it goes at or below its threshold. */
+        @JsonProperty
+        public int[] left() {
+            return left.clone();
+        }
 
         double value(double[] evidence) {
             int at = 0;

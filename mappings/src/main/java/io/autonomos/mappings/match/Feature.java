@@ -74,13 +74,14 @@ public enum Feature {
         return direction;
     }
 
-    /** Whether it looks at the pair alone. */
-    public boolean ofPair() {
-        return compareTo(FIRST_SCORE) < 0;
+    /** Its place in a pair's evidence; a model names its features, so that it may change. */
+    @SuppressWarnings("EnumOrdinal")
+    public int index() {
+        return ordinal();
     }
 
     /** How many look at the pair alone; they come first. */
     static int pairCount() {
-        return FIRST_SCORE.ordinal();
+        return FIRST_SCORE.index();
     }
 }

@@ -22,7 +22,7 @@ final class PairEvidence {
         shortage = Math.min(0, Math.log(balance));
     }
 
-    /** The evidence by {@link Feature} ordinal; the later ones are left at 0. */
+    /** The evidence by {@link Feature#index}; the later ones are left at 0. */
     double[] of(SchemaField before, SchemaField after) {
         double[] f = new double[Feature.values().length];
         FieldName b = names.before(before.path());
@@ -32,44 +32,44 @@ final class PairEvidence {
         types(f, before, after, b, a);
         values(f, before.profile(), after.profile());
         records(f, change.values().agreement(before.path(), after.path()));
-        f[Feature.KEPT.ordinal()] = kept;
-        f[Feature.SHORTAGE.ordinal()] = shortage;
+        f[Feature.KEPT.index()] = kept;
+        f[Feature.SHORTAGE.index()] = shortage;
         return f;
     }
 
     private static void spelling(double[] f, FieldName b, FieldName a) {
-        f[Feature.SAME_PATH.ordinal()] = is(b.path().equals(a.path()));
-        f[Feature.SAME_LETTERS.ordinal()] = is(b.joined().equals(a.joined()));
-        f[Feature.SAME_LEAF.ordinal()] = is(b.leafJoined().equals(a.leafJoined()));
-        f[Feature.JARO_WINKLER.ordinal()] = Text.jaroWinkler(b.joined(), a.joined());
-        f[Feature.LEAF_JARO_WINKLER.ordinal()] = Text.jaroWinkler(b.leafJoined(), a.leafJoined());
-        f[Feature.TRIGRAMS.ordinal()] = Text.trigrams(b.joined(), a.joined());
-        f[Feature.CONTAINMENT.ordinal()] = Text.containment(b.joined(), a.joined());
-        f[Feature.PARENT_SAME.ordinal()] = is(b.parent().equals(a.parent()));
+        f[Feature.SAME_PATH.index()] = is(b.path().equals(a.path()));
+        f[Feature.SAME_LETTERS.index()] = is(b.joined().equals(a.joined()));
+        f[Feature.SAME_LEAF.index()] = is(b.leafJoined().equals(a.leafJoined()));
+        f[Feature.JARO_WINKLER.index()] = Text.jaroWinkler(b.joined(), a.joined());
+        f[Feature.LEAF_JARO_WINKLER.index()] = Text.jaroWinkler(b.leafJoined(), a.leafJoined());
+        f[Feature.TRIGRAMS.index()] = Text.trigrams(b.joined(), a.joined());
+        f[Feature.CONTAINMENT.index()] = Text.containment(b.joined(), a.joined());
+        f[Feature.PARENT_SAME.index()] = is(b.parent().equals(a.parent()));
     }
 
     private void words(double[] f, FieldName b, FieldName a) {
         Alignment whole = new Alignment(names, b.meanings(), a.meanings());
         Alignment leaf = new Alignment(names, b.leaf(), a.leaf());
-        f[Feature.SAME_WORDS.ordinal()] = is(b.words().equals(a.words()));
-        f[Feature.SAME_MEANING.ordinal()] = is(whole.rule().equals(">"));
-        f[Feature.COVER_BEFORE.ordinal()] = whole.coverBefore();
-        f[Feature.COVER_AFTER.ordinal()] = whole.coverAfter();
-        f[Feature.EXACT_BEFORE.ordinal()] = whole.exactBefore();
-        f[Feature.EXACT_AFTER.ordinal()] = whole.exactAfter();
-        f[Feature.LEFT_BEFORE.ordinal()] = whole.leftBefore();
-        f[Feature.LEFT_AFTER.ordinal()] = whole.leftAfter();
-        f[Feature.COMMON.ordinal()] = whole.common();
-        f[Feature.LEAF_COVER_BEFORE.ordinal()] = leaf.coverBefore();
-        f[Feature.LEAF_COVER_AFTER.ordinal()] = leaf.coverAfter();
-        f[Feature.LEAF_LEFT.ordinal()] = leaf.leftBefore() + leaf.leftAfter();
-        f[Feature.TELLING_BEFORE.ordinal()] = whole.telling(true);
-        f[Feature.TELLING_AFTER.ordinal()] = whole.telling(false);
-        f[Feature.HEAD.ordinal()] = head(b.leaf(), a.leaf());
-        f[Feature.CONTRADICTIONS.ordinal()] = whole.contradictions();
-        f[Feature.QUALIFIERS.ordinal()] = whole.qualifiers();
-        f[Feature.NEAR_PAIRS.ordinal()] = whole.nearPairs();
-        f[Feature.INVERSE.ordinal()] = whole.inverse();
+        f[Feature.SAME_WORDS.index()] = is(b.words().equals(a.words()));
+        f[Feature.SAME_MEANING.index()] = is(whole.rule().equals(">"));
+        f[Feature.COVER_BEFORE.index()] = whole.coverBefore();
+        f[Feature.COVER_AFTER.index()] = whole.coverAfter();
+        f[Feature.EXACT_BEFORE.index()] = whole.exactBefore();
+        f[Feature.EXACT_AFTER.index()] = whole.exactAfter();
+        f[Feature.LEFT_BEFORE.index()] = whole.leftBefore();
+        f[Feature.LEFT_AFTER.index()] = whole.leftAfter();
+        f[Feature.COMMON.index()] = whole.common();
+        f[Feature.LEAF_COVER_BEFORE.index()] = leaf.coverBefore();
+        f[Feature.LEAF_COVER_AFTER.index()] = leaf.coverAfter();
+        f[Feature.LEAF_LEFT.index()] = leaf.leftBefore() + leaf.leftAfter();
+        f[Feature.TELLING_BEFORE.index()] = whole.telling(true);
+        f[Feature.TELLING_AFTER.index()] = whole.telling(false);
+        f[Feature.HEAD.index()] = head(b.leaf(), a.leaf());
+        f[Feature.CONTRADICTIONS.index()] = whole.contradictions();
+        f[Feature.QUALIFIERS.index()] = whole.qualifiers();
+        f[Feature.NEAR_PAIRS.index()] = whole.nearPairs();
+        f[Feature.INVERSE.index()] = whole.inverse();
     }
 
     /** Whether the last words that say something agree: 1 equal, 0 different, -1 exclusive. */
@@ -99,12 +99,12 @@ final class PairEvidence {
             double[] f, SchemaField before, SchemaField after, FieldName b, FieldName a) {
         TypeClass from = before.typeClass();
         TypeClass to = after.typeClass();
-        f[Feature.TYPE_SAME.ordinal()] = is(before.type().equalsIgnoreCase(after.type()));
-        f[Feature.TYPE_FIT.ordinal()] = from.compatibility(to);
-        f[Feature.TYPE_KNOWN.ordinal()] = is(from != TypeClass.UNKNOWN && to != TypeClass.UNKNOWN);
-        f[Feature.TIME_LIKE.ordinal()] = both(timeLike(before, b), timeLike(after, a));
-        f[Feature.BOOLEAN_LIKE.ordinal()] = both(booleanLike(before, b), booleanLike(after, a));
-        f[Feature.ID_LIKE.ordinal()] = both(b.leaf().contains("id"), a.leaf().contains("id"));
+        f[Feature.TYPE_SAME.index()] = is(before.type().equalsIgnoreCase(after.type()));
+        f[Feature.TYPE_FIT.index()] = from.compatibility(to);
+        f[Feature.TYPE_KNOWN.index()] = is(from != TypeClass.UNKNOWN && to != TypeClass.UNKNOWN);
+        f[Feature.TIME_LIKE.index()] = both(timeLike(before, b), timeLike(after, a));
+        f[Feature.BOOLEAN_LIKE.index()] = both(booleanLike(before, b), booleanLike(after, a));
+        f[Feature.ID_LIKE.index()] = both(b.leaf().contains("id"), a.leaf().contains("id"));
     }
 
     private static boolean timeLike(SchemaField field, FieldName name) {
@@ -115,7 +115,7 @@ final class PairEvidence {
         boolean mayBe = type != TypeClass.BOOLEAN && type != TypeClass.OBJECT;
         ValueProfile p = field.profile();
         return p.share(ValueKind.DATE) + p.share(ValueKind.DATE_TIME) > 0.5
-                || mayBe && name.leaf().contains("time");
+                || (mayBe && name.leaf().contains("time"));
     }
 
     private static boolean booleanLike(SchemaField field, FieldName name) {
@@ -132,24 +132,24 @@ final class PairEvidence {
 
     private static void values(double[] f, ValueProfile before, ValueProfile after) {
         if (!before.known() || !after.known()) {
-            f[Feature.KIND_AGREEMENT.ordinal()] = 0.5;
-            f[Feature.LENGTH_RATIO.ordinal()] = 0.5;
+            f[Feature.KIND_AGREEMENT.index()] = 0.5;
+            f[Feature.LENGTH_RATIO.index()] = 0.5;
             return;
         }
-        f[Feature.KIND_AGREEMENT.ordinal()] = before.kindAgreement(after);
-        f[Feature.OVERLAP.ordinal()] = before.overlap(after);
-        f[Feature.LENGTH_RATIO.ordinal()] =
+        f[Feature.KIND_AGREEMENT.index()] = before.kindAgreement(after);
+        f[Feature.OVERLAP.index()] = before.overlap(after);
+        f[Feature.LENGTH_RATIO.index()] =
                 (1 + Math.min(before.length(), after.length()))
                         / (1 + Math.max(before.length(), after.length()));
         double gap = Math.abs(before.magnitude() - after.magnitude());
-        f[Feature.MAGNITUDE.ordinal()] = Double.isNaN(gap) ? 0 : gap;
+        f[Feature.MAGNITUDE.index()] = Double.isNaN(gap) ? 0 : gap;
     }
 
     private static void records(double[] f, SameRecordValues.Agreement agreement) {
         boolean seen = agreement.records() > 0;
-        f[Feature.RECORD_SHARE.ordinal()] = seen ? agreement.share() : 0.5;
-        f[Feature.RECORD_SUPPORT.ordinal()] = seen ? Math.log1p(agreement.records()) : MISSING;
-        f[Feature.RECORD_DISTINCT.ordinal()] = seen ? Math.log1p(agreement.distinct()) : MISSING;
+        f[Feature.RECORD_SHARE.index()] = seen ? agreement.share() : 0.5;
+        f[Feature.RECORD_SUPPORT.index()] = seen ? Math.log1p(agreement.records()) : MISSING;
+        f[Feature.RECORD_DISTINCT.index()] = seen ? Math.log1p(agreement.distinct()) : MISSING;
     }
 
     private static double is(boolean what) {

@@ -51,7 +51,7 @@ public final class PairTable {
         return change;
     }
 
-    /** The evidence of a pair, by {@link Feature} ordinal. */
+    /** The evidence of a pair, by {@link Feature#index}. */
     public double[] evidence(int gone, int candidate) {
         return evidence[gone][candidate];
     }
@@ -87,29 +87,29 @@ public final class PairTable {
                 double p = Numeric.sigmoid(score);
                 double otherAfter = bestInRow(first, i, j);
                 double otherBefore = bestInColumn(first, i, j);
-                f[Feature.FIRST_SCORE.ordinal()] = score;
-                f[Feature.RANK.ordinal()] = rank(first[i], j);
-                f[Feature.MARGIN_BEFORE.ordinal()] = Math.min(CLEAR, score - otherAfter);
-                f[Feature.MARGIN_AFTER.ordinal()] = Math.min(CLEAR, score - otherBefore);
-                f[Feature.MUTUAL_BEST.ordinal()] =
+                f[Feature.FIRST_SCORE.index()] = score;
+                f[Feature.RANK.index()] = rank(first[i], j);
+                f[Feature.MARGIN_BEFORE.index()] = Math.min(CLEAR, score - otherAfter);
+                f[Feature.MARGIN_AFTER.index()] = Math.min(CLEAR, score - otherBefore);
+                f[Feature.MUTUAL_BEST.index()] =
                         score >= otherAfter && score >= otherBefore ? 1 : 0;
-                f[Feature.ASSIGNED.ordinal()] = assigned[i] == j ? 1 : 0;
+                f[Feature.ASSIGNED.index()] = assigned[i] == j ? 1 : 0;
                 double rule = ruleSupport.get(rules[i][j]) - p;
-                f[Feature.RULE_SUPPORT.ordinal()] = Math.log1p(Math.max(0, rule));
-                f[Feature.RULE_SHARE.ordinal()] = Math.max(0, rule) / Math.max(1, rows() - 1);
+                f[Feature.RULE_SUPPORT.index()] = Math.log1p(Math.max(0, rule));
+                f[Feature.RULE_SHARE.index()] = Math.max(0, rule) / Math.max(1, rows() - 1);
                 double leaf =
                         Math.min(
-                                f[Feature.LEAF_COVER_BEFORE.ordinal()],
-                                f[Feature.LEAF_COVER_AFTER.ordinal()]);
+                                f[Feature.LEAF_COVER_BEFORE.index()],
+                                f[Feature.LEAF_COVER_AFTER.index()]);
                 double parent = parentSupport.get(parents[i][j]) - p;
-                f[Feature.PARENT_RULE.ordinal()] =
+                f[Feature.PARENT_RULE.index()] =
                         leaf * Math.max(0, parent) / Math.max(1, rows() - 1);
                 double odds = Math.exp(score);
-                f[Feature.SHARE_BEFORE.ordinal()] = odds / (1 + rowOdds[i]);
-                f[Feature.SHARE_AFTER.ordinal()] = odds / (1 + columnOdds[j]);
-                f[Feature.COHERENCE.ordinal()] = coherence(atHome - best[i]);
-                f[Feature.NAMESAKE.ordinal()] = namesake(i, j);
-                f[Feature.WANTED.ordinal()] = wanted(first, i, j);
+                f[Feature.SHARE_BEFORE.index()] = odds / (1 + rowOdds[i]);
+                f[Feature.SHARE_AFTER.index()] = odds / (1 + columnOdds[j]);
+                f[Feature.COHERENCE.index()] = coherence(atHome - best[i]);
+                f[Feature.NAMESAKE.index()] = namesake(i, j);
+                f[Feature.WANTED.index()] = wanted(first, i, j);
             }
         }
     }

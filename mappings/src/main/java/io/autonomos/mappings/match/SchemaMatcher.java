@@ -121,7 +121,7 @@ public final class SchemaMatcher {
     private static Map<String, Double> evidence(double[] values) {
         Map<String, Double> evidence = new LinkedHashMap<>();
         for (Feature feature : Feature.values()) {
-            evidence.put(feature.name(), values[feature.ordinal()]);
+            evidence.put(feature.name(), values[feature.index()]);
         }
         return evidence;
     }

@@ -84,8 +84,9 @@ public final class Text {
      * The length of the shorter by that of the longer, where the one contains the other; else 0.
      */
     static double containment(String a, String b) {
-        String small = a.length() <= b.length() ? a : b;
-        String large = small == a ? b : a;
+        boolean first = a.length() <= b.length();
+        String small = first ? a : b;
+        String large = first ? b : a;
         return !small.isEmpty() && large.contains(small)
                 ? (double) small.length() / large.length()
                 : 0;

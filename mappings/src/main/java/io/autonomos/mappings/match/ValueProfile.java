@@ -1,7 +1,10 @@
 package io.autonomos.mappings.match;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,17 +16,21 @@ import java.util.TreeSet;
  * read. A stream of values may fill it from sketches instead of a sample.
  *
  * @param count how many values that are not null were seen
- * @param shares the share of each value kind, by its ordinal; empty when nothing was seen
+ * @param shares the share of each value kind; empty when nothing was seen
  * @param length the mean length in characters
  * @param magnitude the mean of {@code log10(1 + |number|)} of the numbers among them, or NaN
  * @param distinct hashes of distinct values, a bounded sample
  */
 public record ValueProfile(
-        long count, double[] shares, double length, double magnitude, Set<Long> distinct) {
+        long count,
+        Map<ValueKind, Double> shares,
+        double length,
+        double magnitude,
+        Set<Long> distinct) {
 
     /** Nothing is known. */
     public static final ValueProfile UNKNOWN =
-            new ValueProfile(0, new double[0], 0, Double.NaN, Set.of());
+            new ValueProfile(0, Map.of(), 0, Double.NaN, Set.of());
 
     private static final int MAX_DISTINCT = 256;
 
@@ -32,14 +39,14 @@ public record ValueProfile(
         if (values.isEmpty()) {
             return UNKNOWN;
         }
-        double[] shares = new double[ValueKind.values().length];
+        Map<ValueKind, Double> shares = new EnumMap<>(ValueKind.class);
         Set<Long> distinct = new TreeSet<>();
         double lengths = 0;
         double magnitudes = 0;
         int numbers = 0;
         for (String value : values) {
             ValueKind kind = ValueKind.of(value);
-            shares[kind.ordinal()] += 1.0 / values.size();
+            shares.merge(kind, 1.0 / values.size(), Double::sum);
             lengths += value.length();
             if (distinct.size() < MAX_DISTINCT && kind != ValueKind.EMPTY) {
                 distinct.add(hash(value.strip().toLowerCase(Locale.ROOT)));
@@ -51,7 +58,7 @@ public record ValueProfile(
         }
         return new ValueProfile(
                 values.size(),
-                shares,
+                Collections.unmodifiableMap(shares),
                 lengths / values.size(),
                 numbers == 0 ? Double.NaN : magnitudes / numbers,
                 Set.copyOf(distinct));
@@ -59,27 +66,28 @@ public record ValueProfile(
 
     /** Whether values were seen that are more than empty text. */
     public boolean known() {
-        return count > 0 && shares[ValueKind.EMPTY.ordinal()] < 1;
+        return count > 0 && share(ValueKind.EMPTY) < 0.999;
     }
 
     /** The share of values of a kind. */
     public double share(ValueKind kind) {
-        return count == 0 ? 0 : shares[kind.ordinal()];
+        return shares.getOrDefault(kind, 0.0);
     }
 
     /** How much the kinds of values agree: 0 none, 1 all. */
     public double kindAgreement(ValueProfile other) {
         double sum = 0;
-        for (int i = 0; i < Math.min(shares.length, other.shares.length); i++) {
-            sum += Math.min(shares[i], other.shares[i]);
+        for (Map.Entry<ValueKind, Double> entry : shares.entrySet()) {
+            sum += Math.min(entry.getValue(), other.share(entry.getKey()));
         }
         return sum;
     }
 
     /** The share of the smaller one's distinct values that the other has too. */
     public double overlap(ValueProfile other) {
-        Set<Long> small = distinct.size() <= other.distinct.size() ? distinct : other.distinct;
-        Set<Long> large = small == distinct ? other.distinct : distinct;
+        boolean first = distinct.size() <= other.distinct.size();
+        Set<Long> small = first ? distinct : other.distinct;
+        Set<Long> large = first ? other.distinct : distinct;
         if (small.isEmpty()) {
             return 0;
         }

@@ -9,6 +9,7 @@ import io.autonomos.mappings.match.eval.Truth;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -92,9 +93,13 @@ public final class CaseGenerator {
                         case "merged" -> "split";
                         default -> each.kind();
                     };
-            truth.add(new Truth(each.after(), each.before(), kind, each.difficulty()));
+            List<String> was = each.after();
+            List<String> now = each.before();
+            truth.add(new Truth(was, now, kind, each.difficulty()));
         }
-        return remake(base, "back", base.change().after(), base.change().before(), truth);
+        List<SchemaField> was = base.change().after();
+        List<SchemaField> now = base.change().before();
+        return remake(base, "back", was, now, truth);
     }
 
     /** One entity in the place of another: no field has a partner. */
@@ -191,7 +196,7 @@ public final class CaseGenerator {
             decoys = trap ? 1 : 0.3;
             boolean restyled = !trap && random.nextInt(2) == 0;
             style = restyled ? renamer.style() : Renamer.Style.AS_IS;
-            entity = stream.isEmpty() ? "record" : stream.split("_")[0].toLowerCase();
+            entity = stream.isEmpty() ? "record" : stream.split("_")[0].toLowerCase(Locale.ROOT);
             String[] nests = {"data", "properties", "attributes", "fields", entity};
             nest = !trap && random.nextInt(3) == 0 ? nests[random.nextInt(nests.length)] : "";
             share = 0.1 + 0.5 * random.nextDouble();

@@ -31,7 +31,7 @@ public final class MatchFitter {
             Arrays.stream(Feature.values()).mapToInt(Feature::direction).toArray();
 
     private static final TreeTrainer.Settings PAIR =
-            new TreeTrainer.Settings(80, 4, 0.1, 2, 1.5, Feature.FIRST_SCORE.ordinal());
+            new TreeTrainer.Settings(80, 4, 0.1, 2, 1.5, Feature.FIRST_SCORE.index());
     private static final TreeTrainer.Settings COMPETITION =
             new TreeTrainer.Settings(80, 4, 0.1, 2, 1.5, Feature.values().length);
 
@@ -182,9 +182,9 @@ public final class MatchFitter {
 
     /** Whether a pair has anything in common: of those that have not, a part stands for all. */
     private static boolean telling(double[] evidence) {
-        return evidence[Feature.COVER_BEFORE.ordinal()] > 0.2
-                || evidence[Feature.TRIGRAMS.ordinal()] > 0.2
-                || evidence[Feature.RECORD_SUPPORT.ordinal()] > 0;
+        return evidence[Feature.COVER_BEFORE.index()] > 0.2
+                || evidence[Feature.TRIGRAMS.index()] > 0.2
+                || evidence[Feature.RECORD_SUPPORT.index()] > 0;
     }
 
     private static List<Scored> score(Sample sample, Models models, Calibration scale) {

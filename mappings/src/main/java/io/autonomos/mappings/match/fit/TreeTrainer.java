@@ -52,9 +52,9 @@ final class TreeTrainer {
         labels = new double[n];
         weights = new double[n];
         for (int i = 0; i < n; i++) {
-            rows[i] = examples.get(i).evidence();
-            labels[i] = examples.get(i).right() ? 1 : 0;
-            weights[i] = examples.get(i).weight();
+            rows[i] = examples.get(i).evidence;
+            labels[i] = examples.get(i).right ? 1 : 0;
+            weights[i] = examples.get(i).weight;
         }
         cuts = new double[settings.features()][];
         bins = new byte[settings.features()][n];
@@ -67,7 +67,18 @@ final class TreeTrainer {
     }
 
     /** One pair: its evidence, whether it is right, and how much it counts. */
-    record Example(double[] evidence, boolean right, double weight) {}
+    static final class Example {
+
+        private final double[] evidence;
+        private final boolean right;
+        private final double weight;
+
+        Example(double[] evidence, boolean right, double weight) {
+            this.evidence = evidence;
+            this.right = right;
+            this.weight = weight;
+        }
+    }
 
     private void bin(int f) {
         double[] values = new double[rows.length];
