@@ -11,6 +11,7 @@ final class Alignment {
     private static final int SHORTEST_ALIKE = 3;
 
     private final Names names;
+    private final boolean yesNo;
     private final List<String> restBefore;
     private final List<String> restAfter;
     private double totalBefore;
@@ -22,8 +23,10 @@ final class Alignment {
     private int nearPairs;
     private int inverse;
 
-    Alignment(Names names, List<String> before, List<String> after) {
+    /** Lays the words side by side; opposites of a yes or no may be one field turned round. */
+    Alignment(Names names, List<String> before, List<String> after, boolean yesNo) {
         this.names = names;
+        this.yesNo = yesNo;
         restBefore = new ArrayList<>(before);
         restAfter = new ArrayList<>(after);
         before.forEach(word -> totalBefore += names.weightBefore(word));
@@ -81,11 +84,14 @@ final class Alignment {
 
     private double credit(String a, String b) {
         Vocabulary vocabulary = names.vocabulary();
-        if (vocabulary.inverse(a, b) || vocabulary.near(a, b)) {
-            return NEAR;
+        if (vocabulary.inverse(a, b)) {
+            return yesNo ? NEAR : 0;
         }
         if (vocabulary.apart(a, b)) {
             return 0;
+        }
+        if (vocabulary.near(a, b)) {
+            return NEAR;
         }
         if (Math.min(a.length(), b.length()) >= SHORTEST_ALIKE
                 && (a.startsWith(b) || b.startsWith(a))) {
@@ -144,7 +150,8 @@ final class Alignment {
         for (String a : restBefore) {
             for (String b : restAfter) {
                 boolean digits = Character.isDigit(a.charAt(0)) && Character.isDigit(b.charAt(0));
-                if (digits || names.vocabulary().apart(a, b)) {
+                Vocabulary vocabulary = names.vocabulary();
+                if (digits || vocabulary.apart(a, b) || vocabulary.inverse(a, b)) {
                     sum++;
                 }
             }
@@ -152,13 +159,14 @@ final class Alignment {
         return sum;
     }
 
-    /** Words left on either side that make another field of the same words. */
-    int qualifiers() {
-        int sum = 0;
-        for (List<String> rest : List.of(restBefore, restAfter)) {
-            for (String word : rest) {
-                sum += names.vocabulary().qualifier(word) ? 1 : 0;
-            }
+    /** The weight of words left on either side that make another field of the same words. */
+    double qualifiers() {
+        double sum = 0;
+        for (String word : restBefore) {
+            sum += names.vocabulary().qualifier(word) ? names.weightBefore(word) : 0;
+        }
+        for (String word : restAfter) {
+            sum += names.vocabulary().qualifier(word) ? names.weightAfter(word) : 0;
         }
         return sum;
     }

@@ -12,9 +12,10 @@ import java.util.List;
  * its value as threshold.
  *
  * @param base the log odds before any evidence
+ * @param start the feature whose value, as log odds, the trees only correct; -1 for none
  * @param trees the trees
  */
-public record BoostedTrees(double base, List<Tree> trees) {
+public record BoostedTrees(double base, int start, List<Tree> trees) {
 
     /** One tree. */
     public static final class Tree {
@@ -63,7 +64,7 @@ public record BoostedTrees(double base, List<Tree> trees) {
 
     /** The log odds that the evidence gives. */
     public double logOdds(double[] evidence) {
-        double sum = base;
+        double sum = start < 0 ? base : base + evidence[start];
         for (Tree tree : trees) {
             sum += tree.value(evidence);
         }

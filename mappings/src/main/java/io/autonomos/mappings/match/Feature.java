@@ -79,9 +79,4 @@ public enum Feature {
     public int index() {
         return ordinal();
     }
-
-    /** How many look at the pair alone; they come first. */
-    static int pairCount() {
-        return FIRST_SCORE.index();
-    }
 }

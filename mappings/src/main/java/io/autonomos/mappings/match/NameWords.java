@@ -17,6 +17,16 @@ public final class NameWords {
         return Vocabulary.shipped().peers(word);
     }
 
+    /** Words that mean the same. */
+    public static List<String> synonyms(String word) {
+        return Vocabulary.shipped().synonyms(word);
+    }
+
+    /** All words that exclude another. */
+    public static List<String> opposed() {
+        return Vocabulary.shipped().opposed();
+    }
+
     /** Words of which a field has one and another field another. */
     public static List<String> opposites(String word) {
         return Vocabulary.shipped().opposites(word);

@@ -28,7 +28,7 @@ final class PairEvidence {
         FieldName b = names.before(before.path());
         FieldName a = names.after(after.path());
         spelling(f, b, a);
-        words(f, b, a);
+        words(f, b, a, booleanLike(before, b) && booleanLike(after, a));
         types(f, before, after, b, a);
         values(f, before.profile(), after.profile());
         records(f, change.values().agreement(before.path(), after.path()));
@@ -48,9 +48,9 @@ final class PairEvidence {
         f[Feature.PARENT_SAME.index()] = is(b.parent().equals(a.parent()));
     }
 
-    private void words(double[] f, FieldName b, FieldName a) {
-        Alignment whole = new Alignment(names, b.meanings(), a.meanings());
-        Alignment leaf = new Alignment(names, b.leaf(), a.leaf());
+    private void words(double[] f, FieldName b, FieldName a, boolean yesNo) {
+        Alignment whole = new Alignment(names, b.meanings(), a.meanings(), yesNo);
+        Alignment leaf = new Alignment(names, b.leaf(), a.leaf(), yesNo);
         f[Feature.SAME_WORDS.index()] = is(b.words().equals(a.words()));
         f[Feature.SAME_MEANING.index()] = is(whole.rule().equals(">"));
         f[Feature.COVER_BEFORE.index()] = whole.coverBefore();
@@ -65,7 +65,7 @@ final class PairEvidence {
         f[Feature.LEAF_LEFT.index()] = leaf.leftBefore() + leaf.leftAfter();
         f[Feature.TELLING_BEFORE.index()] = whole.telling(true);
         f[Feature.TELLING_AFTER.index()] = whole.telling(false);
-        f[Feature.HEAD.index()] = head(b.leaf(), a.leaf());
+        f[Feature.HEAD.index()] = head(b.leaf(), a.leaf(), yesNo);
         f[Feature.CONTRADICTIONS.index()] = whole.contradictions();
         f[Feature.QUALIFIERS.index()] = whole.qualifiers();
         f[Feature.NEAR_PAIRS.index()] = whole.nearPairs();
@@ -73,16 +73,20 @@ final class PairEvidence {
     }
 
     /** Whether the last words that say something agree: 1 equal, 0 different, -1 exclusive. */
-    private double head(List<String> before, List<String> after) {
+    private double head(List<String> before, List<String> after, boolean yesNo) {
         String b = last(before);
         String a = last(after);
         if (b.equals(a)) {
             return 1;
         }
-        if (names.vocabulary().near(a, b) || names.vocabulary().inverse(a, b)) {
-            return 0.5;
+        Vocabulary vocabulary = names.vocabulary();
+        if (vocabulary.inverse(a, b)) {
+            return yesNo ? 0.5 : -1;
         }
-        return names.vocabulary().apart(a, b) ? -1 : 0;
+        if (vocabulary.apart(a, b)) {
+            return -1;
+        }
+        return vocabulary.near(a, b) ? 0.5 : 0;
     }
 
     private String last(List<String> words) {

@@ -40,7 +40,7 @@ public final class PairTable {
                 FieldName b = names.before(gone.get(i).path());
                 FieldName a = names.after(candidates.get(j).path());
                 evidence[i][j] = pairs.of(gone.get(i), candidates.get(j));
-                rules[i][j] = new Alignment(names, b.meanings(), a.meanings()).rule();
+                rules[i][j] = new Alignment(names, b.meanings(), a.meanings(), false).rule();
                 parents[i][j] = b.parent() + ">" + a.parent();
             }
         }

@@ -24,6 +24,7 @@ final class Vocabulary {
     private final Map<String, List<Phrase>> phrases = new HashMap<>();
     private final Map<String, String> meanings = new HashMap<>();
     private final Map<String, List<String>> peers = new HashMap<>();
+    private final Map<String, List<String>> synonyms = new HashMap<>();
     private final Map<String, List<String>> opposites = new HashMap<>();
     private final Map<String, Set<Integer>> near = new HashMap<>();
     private final Map<String, Set<Integer>> apart = new HashMap<>();
@@ -99,6 +100,7 @@ final class Vocabulary {
             case "[same]" -> {
                 all.forEach(word -> meanings.put(Stemmer.stem(word), stem(all)));
                 relate(peers, all);
+                relate(synonyms, all);
             }
             case "[near]" -> {
                 all.forEach(word -> mark(near, word));
@@ -151,6 +153,14 @@ final class Vocabulary {
 
     List<String> peers(String word) {
         return peers.getOrDefault(word, List.of());
+    }
+
+    List<String> synonyms(String word) {
+        return synonyms.getOrDefault(word, List.of());
+    }
+
+    List<String> opposed() {
+        return opposites.keySet().stream().sorted().toList();
     }
 
     List<String> opposites(String word) {

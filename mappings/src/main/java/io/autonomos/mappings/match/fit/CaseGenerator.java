@@ -24,6 +24,8 @@ public final class CaseGenerator {
     private static final double CUT_WEIGHT = 0.3;
     private static final double BACK_WEIGHT = 0.2;
     private static final double MADE_WEIGHT = 0.15;
+    private static final int DECOYS = 3;
+    private static final double DECOY_WEIGHT = 1;
     private static final double SWAP_WEIGHT = 0.4;
 
     private static final List<String> OBJECTS =
@@ -49,6 +51,13 @@ public final class CaseGenerator {
             made.add(new MatchFitter.Generated(cut(back(base), random), BACK_WEIGHT));
             made.add(made(base, base.change().before(), random));
             made.add(made(base, base.change().after(), random));
+            for (List<SchemaField> fields :
+                    List.of(base.change().before(), base.change().after())) {
+                for (int k = 0; k < DECOYS; k++) {
+                    DriftCase decoy = DecoyCases.of(base, fields, random);
+                    made.add(new MatchFitter.Generated(decoy, DECOY_WEIGHT));
+                }
+            }
             DriftCase other = cases.get(random.nextInt(cases.size()));
             if (!other.change().stream().equals(base.change().stream())) {
                 made.add(new MatchFitter.Generated(swap(base, other, random), SWAP_WEIGHT));

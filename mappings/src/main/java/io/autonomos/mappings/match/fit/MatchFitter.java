@@ -31,9 +31,10 @@ public final class MatchFitter {
             Arrays.stream(Feature.values()).mapToInt(Feature::direction).toArray();
 
     private static final TreeTrainer.Settings PAIR =
-            new TreeTrainer.Settings(80, 4, 0.1, 2, 1.5, Feature.FIRST_SCORE.index());
+            new TreeTrainer.Settings(120, 4, 0.1, 2, 1.5, -1, Feature.FIRST_SCORE.index());
     private static final TreeTrainer.Settings COMPETITION =
-            new TreeTrainer.Settings(80, 4, 0.1, 2, 1.5, Feature.values().length);
+            new TreeTrainer.Settings(
+                    200, 4, 0.1, 3, 1, Feature.FIRST_SCORE.index(), Feature.values().length);
 
     private final List<Sample> samples;
 

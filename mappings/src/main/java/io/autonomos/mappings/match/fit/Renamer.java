@@ -59,7 +59,7 @@ final class Renamer {
             case 6 -> dropOne(words);
             case 7 -> Collections.swap(words, 0, words.size() - 1);
             case 8 -> words.add(0, words.get(0).equals("is") ? "has" : "is");
-            default -> words.set(pick(words), NameWords.any(random.nextInt(1 << 20)));
+            default -> replaceByPeer(words);
         }
         String prefix = random.nextInt(4) == 0 ? "" : path.substring(0, cut);
         return prefix + render(words, style == Style.AS_IS ? Style.SNAKE : style);
@@ -125,7 +125,7 @@ final class Renamer {
         return list.get(random.nextInt(list.size()));
     }
 
-    private static String render(List<String> words, Style style) {
+    static String render(List<String> words, Style style) {
         return switch (style) {
             case CAMEL -> words.get(0) + capitals(words.subList(1, words.size()));
             case PASCAL -> capitals(words);

@@ -34,6 +34,7 @@ final class TreeTrainer {
      * @param rate how far each tree goes
      * @param smoothing pulls the values of leaves towards 0
      * @param leastWeight the least total weight of a leaf's examples, as second derivatives
+     * @param start the feature that the trees only correct; -1 for none
      * @param features how many of the features, from the first on, may be used
      */
     record Settings(
@@ -42,6 +43,7 @@ final class TreeTrainer {
             double rate,
             double smoothing,
             double leastWeight,
+            int start,
             int features) {}
 
     TreeTrainer(Settings settings, int[] directions, List<Example> examples) {
@@ -109,8 +111,11 @@ final class TreeTrainer {
             positive += weights[i] * labels[i];
             total += weights[i];
         }
-        double base = Numeric.logit(positive / total);
-        Arrays.fill(scores, base);
+        int start = settings.start();
+        double base = start < 0 ? Numeric.logit(positive / total) : 0;
+        for (int i = 0; i < rows.length; i++) {
+            scores[i] = start < 0 ? base : rows[i][start];
+        }
         List<Tree> trees = new ArrayList<>();
         for (int t = 0; t < settings.trees(); t++) {
             for (int i = 0; i < rows.length; i++) {
@@ -120,7 +125,7 @@ final class TreeTrainer {
             }
             trees.add(new Grower().grow());
         }
-        return new BoostedTrees(base, trees);
+        return new BoostedTrees(base, start, trees);
     }
 
     /** Grows one tree. */
