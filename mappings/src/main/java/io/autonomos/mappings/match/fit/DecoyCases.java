@@ -147,12 +147,12 @@ final class DecoyCases {
     private void pair(List<String> from, List<String> to, String type, boolean same) {
         String old = Renamer.render(from, style);
         String now = Renamer.render(to, newStyle);
-        if (!taken.add("before " + old) | !taken.add("after " + now)) {
+        boolean known = taken.contains("before " + old) || taken.contains("after " + now);
+        if (known || (!same && old.equals(now))) {
             return;
         }
-        if (!same && old.equals(now)) {
-            return;
-        }
+        taken.add("before " + old);
+        taken.add("after " + now);
         before.add(SchemaField.of(old, type));
         after.add(SchemaField.of(now, type));
         if (same) {

@@ -27,6 +27,7 @@ public final class MatchFitter {
 
     private static final int INNER_FOLDS = 3;
     private static final int EASY = 6;
+    private static final double REAL_WEIGHT = 1;
     private static final int[] DIRECTIONS =
             Arrays.stream(Feature.values()).mapToInt(Feature::direction).toArray();
 
@@ -54,7 +55,10 @@ public final class MatchFitter {
     public MatchFitter(List<DriftCase> real, List<Generated> generated) {
         samples = new ArrayList<>();
         real.forEach(
-                drift -> samples.add(new Sample(drift, 1, true, new PairTable(drift.change()))));
+                drift ->
+                        samples.add(
+                                new Sample(
+                                        drift, REAL_WEIGHT, true, new PairTable(drift.change()))));
         generated.forEach(
                 each ->
                         samples.add(
@@ -104,7 +108,8 @@ public final class MatchFitter {
             List<Scored> scored = new ArrayList<>();
             for (int k = 0; k < folds.size(); k++) {
                 for (Sample sample : k == but ? List.<Sample>of() : folds.get(k)) {
-                    scored.addAll(score(sample, foldModels.get(k), scale));
+                    Models fold = foldModels.get(k);
+                    scored.addAll(round == 0 ? pairs(sample, fold) : score(sample, fold, scale));
                 }
             }
             calibration = Calibrator.fit(scored);
@@ -186,6 +191,22 @@ public final class MatchFitter {
         return evidence[Feature.COVER_BEFORE.index()] > 0.2
                 || evidence[Feature.TRIGRAMS.index()] > 0.2
                 || evidence[Feature.RECORD_SUPPORT.index()] > 0;
+    }
+
+    /** The second model's score of every pair of a case. */
+    private static List<Scored> pairs(Sample sample, Models models) {
+        PairTable table = sample.table;
+        table.compete(SchemaMatcher.each(table, models.pair));
+        double[][] scores = SchemaMatcher.each(table, models.competition);
+        List<Scored> scored = new ArrayList<>();
+        for (int i = 0; i < table.rows(); i++) {
+            Truth truth = sample.drift.truthOf(table.change().gone().get(i).path());
+            for (int j = 0; j < table.columns() && truth != null; j++) {
+                String after = table.change().candidates().get(j).path();
+                scored.add(new Scored(scores[i][j], truth.after().contains(after)));
+            }
+        }
+        return scored;
     }
 
     private static List<Scored> score(Sample sample, Models models, Calibration scale) {
