@@ -15,7 +15,6 @@ import java.util.List;
  * @param features the names of the evidence it was fitted on, in order
  * @param pair looks at each pair by itself
  * @param competition looks at each pair among all others
- * @param competitionScale brings the second model's scores to the share of real pairs
  * @param calibration from score to confidence
  * @param thresholds where the tiers begin unless a tenant says otherwise
  */
@@ -23,7 +22,6 @@ public record MatchModel(
         List<String> features,
         BoostedTrees pair,
         BoostedTrees competition,
-        Calibration competitionScale,
         Calibration calibration,
         Thresholds thresholds) {
 

@@ -34,27 +34,29 @@ public final class SchemaMatcher {
     /** One decision for each field that is gone or has another type, by path. */
     public List<FieldDecision> decide(SchemaChange change) {
         PairTable table = new PairTable(change);
-        double[][] scores =
-                score(table, model.pair(), model.competition(), model.competitionScale());
-        int[] chosen = choose(scores);
+        double[][] scores = score(table, model.pair(), model.competition());
+        int[] assigned = assign(scores);
+        double[] taken = new double[table.columns()];
+        for (int i = 0; i < assigned.length; i++) {
+            if (assigned[i] >= 0) {
+                taken[assigned[i]] = model.calibration().confidence(scores[i][assigned[i]]);
+            }
+        }
         List<FieldDecision> decisions = new ArrayList<>();
-        for (int i = 0; i < chosen.length; i++) {
-            decisions.add(decision(table, scores[i], i, chosen[i]));
+        for (int i = 0; i < assigned.length; i++) {
+            boolean free = assigned[i] >= 0 || table.columns() == 0;
+            int chosen = free ? assigned[i] : likeliest(scores[i]);
+            // A partner that another field has can be this one's only if it is not the other's.
+            double most = free ? 1 : 1 - taken[chosen];
+            decisions.add(decision(table, scores[i], i, chosen, most));
         }
         return decisions;
     }
 
     /** The log odds of each pair, in competition with the others. */
-    public static double[][] score(
-            PairTable table, BoostedTrees pair, BoostedTrees competition, Calibration scale) {
+    public static double[][] score(PairTable table, BoostedTrees pair, BoostedTrees competition) {
         table.compete(each(table, pair));
-        double[][] scores = each(table, competition);
-        for (double[] row : scores) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] = scale.logOdds(row[j]);
-            }
-        }
-        return PairTable.exclusive(scores);
+        return PairTable.exclusive(each(table, competition));
     }
 
     /** The log odds that a model gives each pair. */
@@ -68,8 +70,8 @@ public final class SchemaMatcher {
         return scores;
     }
 
-    /** For each field its partner in the best one-to-one assignment, else the likeliest; or -1. */
-    public static int[] choose(double[][] scores) {
+    /** For each field its partner in the likeliest one-to-one assignment; -1 for none. */
+    public static int[] assign(double[][] scores) {
         double[][] worth = new double[scores.length][];
         for (int i = 0; i < scores.length; i++) {
             worth[i] = new double[scores[i].length];
@@ -77,16 +79,11 @@ public final class SchemaMatcher {
                 worth[i][j] = Math.log1p(Math.exp(scores[i][j]));
             }
         }
-        int[] chosen = Assignment.best(worth);
-        for (int i = 0; i < chosen.length; i++) {
-            for (int j = 0; chosen[i] < 0 && j < scores[i].length; j++) {
-                chosen[i] = likeliest(scores[i]);
-            }
-        }
-        return chosen;
+        return Assignment.best(worth);
     }
 
-    private static int likeliest(double[] row) {
+    /** The greatest of a row's scores. */
+    public static int likeliest(double[] row) {
         int best = 0;
         for (int j = 1; j < row.length; j++) {
             best = row[j] > row[best] ? j : best;
@@ -94,7 +91,8 @@ public final class SchemaMatcher {
         return best;
     }
 
-    private FieldDecision decision(PairTable table, double[] scores, int row, int chosen) {
+    private FieldDecision decision(
+            PairTable table, double[] scores, int row, int chosen, double most) {
         String before = table.change().gone().get(row).path();
         if (chosen < 0) {
             return new FieldDecision(before, null, 0, Tier.REJECT, List.of(), Map.of());
@@ -108,7 +106,7 @@ public final class SchemaMatcher {
             }
         }
         others.sort(Comparator.comparingDouble(FieldDecision.Candidate::confidence).reversed());
-        double confidence = model.calibration().confidence(scores[chosen]);
+        double confidence = Math.min(most, model.calibration().confidence(scores[chosen]));
         return new FieldDecision(
                 before,
                 table.change().candidates().get(chosen).path(),

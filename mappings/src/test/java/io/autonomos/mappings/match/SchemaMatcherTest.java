@@ -39,6 +39,32 @@ class SchemaMatcherTest {
     }
 
     @Test
+    void asksOrRejectsWhereOnlyALookalikeIsLeft() {
+        List<SchemaField> kept = kept();
+        List<String[]> decoys =
+                List.of(
+                        new String[] {"created_at", "updated_at"},
+                        new String[] {"billing_city", "shipping_city"},
+                        new String[] {"amount", "amount_usd"},
+                        new String[] {"id", "external_id"},
+                        new String[] {"first_name", "last_name"},
+                        new String[] {"opened_at", "closed_at"},
+                        new String[] {"email", "email_hash"});
+
+        for (String[] decoy : decoys) {
+            List<SchemaField> before = new ArrayList<>(kept);
+            List<SchemaField> after = new ArrayList<>(kept);
+            before.add(text(decoy[0]));
+            after.add(text(decoy[1]));
+
+            assertThat(decide(before, after))
+                    .as("%s is gone, %s is new", decoy[0], decoy[1])
+                    .extracting(FieldDecision::tier)
+                    .doesNotContain(Tier.APPLY);
+        }
+    }
+
+    @Test
     void decidesNothingWhereNothingIsGoneOrRetyped() {
         List<SchemaField> after = new ArrayList<>(kept());
         after.add(text("nickname"));

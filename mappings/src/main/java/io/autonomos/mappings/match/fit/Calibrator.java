@@ -42,7 +42,8 @@ final class Calibrator {
         double loss = TOWARDS_ONE * (line[0] - 1) * (line[0] - 1) / 2;
         for (Scored each : scored) {
             double x = line[0] * each.logOdds() + line[1];
-            loss += Math.log1p(Math.exp(-Math.abs(x))) + Math.max(0, each.right() ? -x : x);
+            double miss = Math.max(0, each.right() ? -x : x);
+            loss += each.weight() * (Math.log1p(Math.exp(-Math.abs(x))) + miss);
         }
         return loss;
     }
@@ -56,8 +57,8 @@ final class Calibrator {
         for (Scored each : scored) {
             double x = each.logOdds();
             double p = Numeric.sigmoid(line[0] * x + line[1]);
-            double error = p - (each.right() ? 1 : 0);
-            double w = Math.max(1e-6, p * (1 - p));
+            double error = each.weight() * (p - (each.right() ? 1 : 0));
+            double w = each.weight() * Math.max(1e-6, p * (1 - p));
             ga += error * x;
             gb += error;
             haa += w * x * x;

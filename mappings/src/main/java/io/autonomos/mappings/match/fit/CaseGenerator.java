@@ -159,8 +159,17 @@ public final class CaseGenerator {
                 base.id() + "#made",
                 "generated",
                 String.join("_", base.vendors()),
-                new SchemaChange(base.change().stream(), fields, draft.after, draft.values),
+                new SchemaChange(
+                        base.change().stream(), fields, draft.after, values(fields, draft, random)),
                 draft.truth);
+    }
+
+    /** In every other case records were seen before and after. */
+    private static SameRecordValues values(
+            List<SchemaField> fields, Draft draft, SplittableRandom random) {
+        return random.nextBoolean()
+                ? SameRecordValues.NONE
+                : new MadeValues(fields, draft.truth, random);
     }
 
     /** The fields, and now and then objects that they refer to, with fields of common names. */
@@ -195,7 +204,6 @@ public final class CaseGenerator {
         private final Set<String> taken = new HashSet<>();
         private final List<SchemaField> after = new ArrayList<>();
         private final List<Truth> truth = new ArrayList<>();
-        private final SameRecordValues values = SameRecordValues.NONE;
         private final double decoys;
 
         Draft(String stream, List<SchemaField> fields, SplittableRandom random) {

@@ -1,6 +1,7 @@
 package io.autonomos.mappings.match.fit;
 
 import io.autonomos.mappings.match.NameWords;
+import io.autonomos.mappings.match.SameRecordValues;
 import io.autonomos.mappings.match.SchemaChange;
 import io.autonomos.mappings.match.SchemaField;
 import io.autonomos.mappings.match.eval.DriftCase;
@@ -96,8 +97,14 @@ final class DecoyCases {
                 base.id() + "#decoy",
                 "generated",
                 String.join("_", base.vendors()),
-                new SchemaChange(base.change().stream(), before, after),
+                new SchemaChange(base.change().stream(), before, after, values()),
                 truth);
+    }
+
+    private SameRecordValues values() {
+        return random.nextInt(4) > 0
+                ? SameRecordValues.NONE
+                : new MadeValues(before, truth, random);
     }
 
     private void decoy(List<SchemaField> fields) {

@@ -1,7 +1,6 @@
 package io.autonomos.mappings.match.fit;
 
 import io.autonomos.mappings.match.BoostedTrees;
-import io.autonomos.mappings.match.Calibration;
 import io.autonomos.mappings.match.Feature;
 import io.autonomos.mappings.match.MatchModel;
 import io.autonomos.mappings.match.PairTable;
@@ -27,7 +26,8 @@ public final class MatchFitter {
 
     private static final int INNER_FOLDS = 3;
     private static final int EASY = 6;
-    private static final double REAL_WEIGHT = 1;
+    private static final double TRAP_WEIGHT = 0.04;
+    private static final Set<String> TRAPS = Set.of("cut", "decoy");
     private static final int[] DIRECTIONS =
             Arrays.stream(Feature.values()).mapToInt(Feature::direction).toArray();
 
@@ -48,17 +48,14 @@ public final class MatchFitter {
     /** The two models. */
     private record Models(BoostedTrees pair, BoostedTrees competition) {}
 
-    /** The score of a chosen pair, not calibrated, and whether it is right. */
-    record Scored(double logOdds, boolean right) {}
+    /** The score of a chosen pair, not calibrated, whether it is right, what it counts. */
+    record Scored(double logOdds, boolean right, double weight) {}
 
     /** A fitter of real cases and of generated ones, which count less. */
     public MatchFitter(List<DriftCase> real, List<Generated> generated) {
         samples = new ArrayList<>();
         real.forEach(
-                drift ->
-                        samples.add(
-                                new Sample(
-                                        drift, REAL_WEIGHT, true, new PairTable(drift.change()))));
+                drift -> samples.add(new Sample(drift, 1, true, new PairTable(drift.change()))));
         generated.forEach(
                 each ->
                         samples.add(
@@ -96,32 +93,41 @@ public final class MatchFitter {
     }
 
     /** Models with their calibration, on the decisions out of fold of all folds but one. */
-    private static MatchModel calibrated(
+    private MatchModel calibrated(
             Models models,
             List<List<Sample>> folds,
             List<Models> foldModels,
             int but,
             Thresholds thresholds) {
-        Calibration scale = Calibration.NONE;
-        Calibration calibration = Calibration.NONE;
-        for (int round = 0; round < 2; round++) {
-            List<Scored> scored = new ArrayList<>();
-            for (int k = 0; k < folds.size(); k++) {
-                for (Sample sample : k == but ? List.<Sample>of() : folds.get(k)) {
-                    Models fold = foldModels.get(k);
-                    scored.addAll(round == 0 ? pairs(sample, fold) : score(sample, fold, scale));
+        List<Scored> scored = new ArrayList<>();
+        for (int k = 0; k < folds.size(); k++) {
+            if (k != but) {
+                for (Sample sample : withTraps(folds.get(k))) {
+                    scored.addAll(score(sample, foldModels.get(k)));
                 }
             }
-            calibration = Calibrator.fit(scored);
-            scale = round == 0 ? calibration : scale;
         }
         return new MatchModel(
                 MatchModel.knownFeatures(),
                 models.pair,
                 models.competition,
-                scale,
-                calibration,
+                Calibrator.fit(scored),
                 thresholds);
+    }
+
+    /** The real cases and the traps made of them, so that confidence is honest on traps too. */
+    private List<Sample> withTraps(List<Sample> fold) {
+        Set<String> ids = new LinkedHashSet<>();
+        fold.forEach(sample -> ids.add(sample.drift.id()));
+        List<Sample> all = new ArrayList<>(fold);
+        for (Sample sample : samples) {
+            String[] made = sample.drift.id().split("#", 2);
+            boolean trap = made.length == 2 && TRAPS.contains(made[1]);
+            if (!sample.real && trap && ids.contains(made[0])) {
+                all.add(sample);
+            }
+        }
+        return all;
     }
 
     private static List<Sample> without(List<Sample> all, Set<String> vendors) {
@@ -193,32 +199,19 @@ public final class MatchFitter {
                 || evidence[Feature.RECORD_SUPPORT.index()] > 0;
     }
 
-    /** The second model's score of every pair of a case. */
-    private static List<Scored> pairs(Sample sample, Models models) {
+    private static List<Scored> score(Sample sample, Models models) {
         PairTable table = sample.table;
-        table.compete(SchemaMatcher.each(table, models.pair));
-        double[][] scores = SchemaMatcher.each(table, models.competition);
+        double[][] scores = SchemaMatcher.score(table, models.pair, models.competition);
+        int[] assigned = SchemaMatcher.assign(scores);
         List<Scored> scored = new ArrayList<>();
-        for (int i = 0; i < table.rows(); i++) {
+        for (int i = 0; i < assigned.length && table.columns() > 0; i++) {
             Truth truth = sample.drift.truthOf(table.change().gone().get(i).path());
-            for (int j = 0; j < table.columns() && truth != null; j++) {
-                String after = table.change().candidates().get(j).path();
-                scored.add(new Scored(scores[i][j], truth.after().contains(after)));
-            }
-        }
-        return scored;
-    }
-
-    private static List<Scored> score(Sample sample, Models models, Calibration scale) {
-        PairTable table = sample.table;
-        double[][] scores = SchemaMatcher.score(table, models.pair, models.competition, scale);
-        int[] chosen = SchemaMatcher.choose(scores);
-        List<Scored> scored = new ArrayList<>();
-        for (int i = 0; i < chosen.length; i++) {
-            Truth truth = sample.drift.truthOf(table.change().gone().get(i).path());
-            if (chosen[i] >= 0 && truth != null) {
-                String after = table.change().candidates().get(chosen[i]).path();
-                scored.add(new Scored(scores[i][chosen[i]], truth.after().contains(after)));
+            if (truth != null) {
+                int chosen = assigned[i] < 0 ? SchemaMatcher.likeliest(scores[i]) : assigned[i];
+                String after = table.change().candidates().get(chosen).path();
+                boolean right = truth.after().contains(after);
+                double weight = sample.real ? 1 : TRAP_WEIGHT;
+                scored.add(new Scored(scores[i][chosen], right, weight));
             }
         }
         return scored;
