@@ -42,8 +42,7 @@ public final class AutonomosJob {
     /** Flink's own keys of the configuration, and what the job cannot do without. */
     private static Configuration flinkSettings(
             StreamExecutionEnvironment env, Configuration config, JobSettings settings) {
-        Configuration flink = config.clone();
-        JobOptionsCatalog.options().values().forEach(flink::removeConfig);
+        Configuration flink = JobOptionsCatalog.others(config);
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         flink.set(PipelineOptions.OBJECT_REUSE, true);
         boolean checkpoints =

@@ -22,7 +22,7 @@ public final class JobOptions {
                     .booleanType()
                     .defaultValue(true)
                     .withDescription(
-                            "Whether raw topics are read; switch it off to read files only.");
+                            "Whether input.topics are read; switch it off to read files or feeds only.");
 
     public static final ConfigOption<Boolean> PREPARE =
             ConfigOptions.key("stores.prepare")

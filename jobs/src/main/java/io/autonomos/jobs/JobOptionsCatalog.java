@@ -5,17 +5,21 @@ import io.autonomos.operators.canonicalize.CanonicalizeOptions;
 import io.autonomos.operators.sink.duckdb.DuckDbOptions;
 import io.autonomos.operators.sink.kafka.KafkaSinkOptions;
 import io.autonomos.operators.sink.postgres.PostgresOptions;
+import io.autonomos.operators.source.FeedOptions;
 import io.autonomos.operators.source.SourceOptions;
 import io.autonomos.schemas.ErrorCode;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
 
 /** Every setting of the job, found in the {@code *Options} classes. */
 public final class JobOptionsCatalog {
@@ -29,25 +33,46 @@ public final class JobOptionsCatalog {
                     PostgresOptions.class,
                     DuckDbOptions.class);
 
+    private static final Pattern FEED = Pattern.compile("^feeds\\.[^.]+");
+    private static final Pattern FEED_PROPERTY = Pattern.compile("feeds\\.[^.]+\\.properties\\..+");
+
     private JobOptionsCatalog() {}
 
-    /** The options by key. */
+    /** The options by key; those of a feed by the key with {@code <name>} for its name. */
     public static Map<String, ConfigOption<?>> options() {
         Map<String, ConfigOption<?>> options = new TreeMap<>();
         for (Class<?> each : CLASSES) {
-            for (Field field : each.getFields()) {
-                if (Modifier.isStatic(field.getModifiers())
-                        && ConfigOption.class.isAssignableFrom(field.getType())) {
-                    try {
-                        ConfigOption<?> option = (ConfigOption<?>) field.get(null);
-                        options.put(option.key(), option);
-                    } catch (IllegalAccessException e) {
-                        throw new IllegalStateException(e);
-                    }
+            declaredIn(each).forEach(option -> options.put(option.key(), option));
+        }
+        String feed = FeedOptions.PREFIX + FeedOptions.NAME + ".";
+        declaredIn(FeedOptions.class).forEach(option -> options.put(feed + option.key(), option));
+        return options;
+    }
+
+    private static List<ConfigOption<?>> declaredIn(Class<?> type) {
+        List<ConfigOption<?>> options = new ArrayList<>();
+        for (Field field : type.getFields()) {
+            if (Modifier.isStatic(field.getModifiers())
+                    && ConfigOption.class.isAssignableFrom(field.getType())) {
+                try {
+                    options.add((ConfigOption<?>) field.get(null));
+                } catch (IllegalAccessException e) {
+                    throw new IllegalStateException(e);
                 }
             }
         }
         return options;
+    }
+
+    /** The configuration without the job's own settings. */
+    static Configuration others(Configuration config) {
+        Configuration others = config.clone();
+        options().forEach((key, option) -> others.removeConfig(option));
+        others.keySet().stream()
+                .filter(key -> key.startsWith(FeedOptions.PREFIX))
+                .toList()
+                .forEach(others::removeKey);
+        return others;
     }
 
     /**
@@ -61,14 +86,17 @@ public final class JobOptionsCatalog {
         known.forEach(key -> groups.add(group(key)));
         for (String key : keys) {
             boolean ours = groups.contains(group(key)) || key.indexOf('.') < 0;
-            boolean property = key.startsWith(SourceOptions.KAFKA_PROPERTIES.key() + ".");
-            if (ours && !property && !known.contains(key)) {
+            boolean property =
+                    key.startsWith(SourceOptions.KAFKA_PROPERTIES.key() + ".")
+                            || FEED_PROPERTY.matcher(key).matches();
+            String declared = FEED.matcher(key).replaceFirst(FeedOptions.PREFIX + FeedOptions.NAME);
+            if (ours && !property && !known.contains(declared)) {
                 throw new IllegalArgumentException(
                         "%s: %s is no setting. %s"
                                 .formatted(
                                         ErrorCode.CONFIG_INVALID.code(),
                                         key,
-                                        Suggestion.of(key, known)));
+                                        Suggestion.of(declared, known)));
             }
         }
     }

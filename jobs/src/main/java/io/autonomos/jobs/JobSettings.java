@@ -14,7 +14,7 @@ import org.apache.flink.configuration.ReadableConfig;
 /**
  * The settings of the whole job, checked before any operator is built.
  *
- * @param readsKafka whether raw topics are read
+ * @param readsKafka whether {@code input.topics} are read
  * @param postgres null where PostgreSQL is not among the sinks
  * @param duckDb null where DuckDB is not among the sinks
  */
@@ -50,9 +50,10 @@ public record JobSettings(
     }
 
     public JobSettings {
-        if (!readsKafka && source.directory() == null) {
+        if (!readsKafka && source.directory() == null && source.feeds().isEmpty()) {
             throw JobConfig.invalid(
-                    "nothing is read: input.kafka is false and input.directory is not set");
+                    "nothing is read: input.kafka is false, and neither input.directory nor a feed"
+                            + " is set");
         }
         if (topicPartitions < 1 || topicPartitions > 10_000) {
             throw JobConfig.invalid(

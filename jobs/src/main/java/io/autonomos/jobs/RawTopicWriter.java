@@ -33,6 +33,7 @@ public final class RawTopicWriter implements AutoCloseable {
                     "record-id",
                     "emitted-at",
                     "autonomos.csv-header",
+                    "autonomos.format",
                     "autonomos.attempt",
                     "autonomos.first-failed-at");
 

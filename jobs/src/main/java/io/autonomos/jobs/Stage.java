@@ -30,8 +30,18 @@ enum Stage {
         return uid;
     }
 
+    /** The uid of one of several operators of the stage. */
+    String uid(String one) {
+        return uid + "-" + one;
+    }
+
     <T> SingleOutputStreamOperator<T> mark(SingleOutputStreamOperator<T> operator) {
         return operator.uid(uid).name(uid);
+    }
+
+    /** Marks one of several operators of the stage. */
+    <T> SingleOutputStreamOperator<T> mark(SingleOutputStreamOperator<T> operator, String one) {
+        return operator.uid(uid(one)).name(uid(one));
     }
 
     <T> DataStreamSink<T> mark(DataStreamSink<T> sink) {

@@ -1,6 +1,7 @@
 package io.autonomos.jobs;
 
 import io.autonomos.operators.sink.kafka.KafkaSinkSettings;
+import io.autonomos.operators.source.FeedSettings;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.model.EntityModel;
 import io.autonomos.schemas.model.EntitySchema;
@@ -59,8 +60,8 @@ public final class Topics {
         KafkaSinkSettings kafka = settings.kafka();
         int partitions = settings.topicPartitions();
         List<NewTopic> wanted = new ArrayList<>();
-        if (settings.readsKafka() && settings.source().topicPattern() == null) {
-            for (String topic : settings.source().topics()) {
+        for (FeedSettings feed : ownFeeds(settings)) {
+            for (String topic : feed.topics()) {
                 long size = settings.source().maxRecordSize() + HEADERS;
                 wanted.add(topic(topic, Optional.of(partitions), size));
             }
@@ -72,6 +73,18 @@ public final class Topics {
         wanted.add(topic(ledger(kafka.topicPrefix()), partitions, kafka).configs(COMPACTED));
         wanted.add(registry(kafka.topicPrefix()));
         create(kafka.bootstrapServers(), settings.source().kafkaProperties(), wanted);
+    }
+
+    /** The feeds whose topics the job makes: those with names, on its own brokers. */
+    private static List<FeedSettings> ownFeeds(JobSettings settings) {
+        List<FeedSettings> all = new ArrayList<>(settings.source().feeds());
+        if (settings.readsKafka()) {
+            all.add(settings.source().main());
+        }
+        String own = settings.source().bootstrapServers();
+        return all.stream()
+                .filter(feed -> feed.topicPattern() == null && feed.bootstrapServers().equals(own))
+                .toList();
     }
 
     /** Makes the registry's topic where it is missing. */

@@ -5,16 +5,21 @@ import io.autonomos.operators.canonicalize.Canonicalizer;
 import io.autonomos.operators.sink.duckdb.DuckDbSink;
 import io.autonomos.operators.sink.kafka.KafkaSinks;
 import io.autonomos.operators.sink.postgres.PostgresSink;
+import io.autonomos.operators.source.FeedSettings;
 import io.autonomos.operators.source.KafkaRegistryReader;
 import io.autonomos.operators.source.KafkaSources;
+import io.autonomos.operators.source.SourceSettings;
 import io.autonomos.operators.source.directory.DirectorySources;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.DeadLetter;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.messages.RegistryMessage;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -56,29 +61,34 @@ final class Topology {
         return Topics.mappings(settings.kafka().topicPrefix());
     }
 
-    /** Raw topics and files ---> raw records. */
+    /** Raw topics, feeds and files ---> raw records. */
     private DataStream<RawRecord> raw(StreamExecutionEnvironment env) {
-        DataStream<RawRecord> raw = null;
+        List<DataStream<RawRecord>> all = new ArrayList<>();
+        SourceSettings sources = settings.source();
         if (settings.readsKafka()) {
-            raw =
+            String name = Stage.SOURCE_KAFKA.uid();
+            all.add(Stage.SOURCE_KAFKA.mark(read(env, KafkaSources.raw(sources), name)));
+        }
+        for (FeedSettings feed : sources.feeds()) {
+            String name = Stage.SOURCE_KAFKA.uid(feed.name());
+            all.add(
                     Stage.SOURCE_KAFKA.mark(
-                            env.fromSource(
-                                    KafkaSources.raw(settings.source()),
-                                    WatermarkStrategy.noWatermarks(),
-                                    Stage.SOURCE_KAFKA.uid(),
-                                    TypeInformation.of(RawRecord.class)));
+                            read(env, KafkaSources.raw(sources, feed), name), feed.name()));
         }
-        if (settings.source().directory() != null) {
-            DataStream<RawRecord> files =
-                    Stage.SOURCE_FILES.mark(
-                            env.fromSource(
-                                    DirectorySources.raw(settings.source()),
-                                    WatermarkStrategy.noWatermarks(),
-                                    Stage.SOURCE_FILES.uid(),
-                                    TypeInformation.of(RawRecord.class)));
-            raw = raw == null ? files : raw.union(files);
+        if (sources.directory() != null) {
+            String name = Stage.SOURCE_FILES.uid();
+            all.add(Stage.SOURCE_FILES.mark(read(env, DirectorySources.raw(sources), name)));
         }
-        return raw;
+        return all.stream().reduce((one, other) -> one.union(other)).orElseThrow();
+    }
+
+    private static SingleOutputStreamOperator<RawRecord> read(
+            StreamExecutionEnvironment env, Source<RawRecord, ?, ?> source, String name) {
+        return env.fromSource(
+                source,
+                WatermarkStrategy.noWatermarks(),
+                name,
+                TypeInformation.of(RawRecord.class));
     }
 
     /** Raw records and mapping versions, keyed by stream ---> events, dead letters, ledger. */

@@ -4,6 +4,12 @@ package io.autonomos.operators;
  * Every metric of the job's own, beside Flink's. The page of metrics in the docs is made from it.
  */
 public enum JobMetric {
+    FEED_SKIPPED(
+            "source-kafka",
+            "skippedMessages",
+            "counter",
+            "Messages that hold no record by the rules of their format, such as Airbyte's STATE and"
+                    + " Debezium's heartbeats. The ledger does not know them."),
     LEDGER_IN("canonicalize", "ledger.in", "counter", "Raw records received."),
     LEDGER_CANONICAL("canonicalize", "ledger.canonical", "counter", "Records translated."),
     LEDGER_FILTERED("canonicalize", "ledger.filtered", "counter", "Records left out on purpose."),

@@ -39,6 +39,18 @@ public enum ErrorCode {
             "AOS-108",
             "The record's canonical event does not fit into a message of kafka.sink.max-message-size.",
             "Raise that limit and the topics' max.message.bytes, or split the record at its source."),
+    FEED_FORMAT(
+            "AOS-109",
+            "The message is not of its topic's format.",
+            "Send each format to a topic of its own, or correct the topic's setting format."),
+    FEED_TRUNCATED(
+            "AOS-110",
+            "A table was truncated at its source, and the event does not name the rows that are gone.",
+            "Send a delete of each row that is gone; later changes of the table are read as usual."),
+    FEED_INCOMPLETE(
+            "AOS-111",
+            "The change event does not hold the whole row.",
+            "PostgreSQL: set REPLICA IDENTITY FULL. MongoDB: set capture.mode to change_streams_update_full. Others: have the connector read the row again."),
 
     JSON_SYNTAX(
             "AOS-201",
@@ -71,6 +83,10 @@ public enum ErrorCode {
             "A quoted field is not closed.",
             "Close the quote, and double quotes inside quoted fields."),
     CSV_HEADER("AOS-212", "The CSV header cannot be used.", "Give each column a name of its own."),
+    FEED_VALUE(
+            "AOS-213",
+            "A value is not in the encoding that the message's schema names.",
+            "Use one converter for the topic, with the connector's own types."),
 
     VALUE_TYPE(
             "AOS-301",
@@ -263,7 +279,11 @@ public enum ErrorCode {
     TENANT_INVALID(
             "AOS-801",
             "The tenant's id is not usable.",
-            "Use 1 to 128 characters without control characters.");
+            "Use 1 to 128 characters without control characters."),
+    TENANT_MISMATCH(
+            "AOS-802",
+            "The message names another tenant than its headers or its topic's setting.",
+            "Send each tenant's records to the topic that is its own, or leave the setting tenant out.");
 
     private final String code;
     private final String summary;

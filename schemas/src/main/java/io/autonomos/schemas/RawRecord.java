@@ -22,6 +22,8 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param fault why it can already be told that the record is unreadable, or null
  * @param csvHeader the header line of the file that {@code original} is a row of, or null
  * @param retry the tries before where it is sent again after it failed, or null
+ * @param format the word for the format of the message that {@code value} was taken from, such as
+ *     {@code debezium}, or null where the message was the record
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are handed on, never copied or changed
 @TypeInfo(RawRecordSerializer.Factory.class)
@@ -39,7 +41,8 @@ public record RawRecord(
         byte[] original,
         Fault fault,
         String csvHeader,
-        Retry retry) {
+        Retry retry,
+        String format) {
 
     public static final String UPSERT = "upsert";
     public static final String DELETE = "delete";
@@ -60,7 +63,28 @@ public record RawRecord(
             Fault fault) {
         this(
                 key, source, op, recordId, emittedAt, origin, partition, position, rawKey, value,
-                original, fault, null, null);
+                original, fault, null, null, null);
+    }
+
+    /** A record that was a message of its own. */
+    public RawRecord(
+            StreamKey key,
+            String source,
+            String op,
+            String recordId,
+            long emittedAt,
+            String origin,
+            int partition,
+            long position,
+            byte[] rawKey,
+            byte[] value,
+            byte[] original,
+            Fault fault,
+            String csvHeader,
+            Retry retry) {
+        this(
+                key, source, op, recordId, emittedAt, origin, partition, position, rawKey, value,
+                original, fault, csvHeader, retry, null);
     }
 
     /** The bytes exactly as the sender wrote them. */

@@ -41,7 +41,8 @@ final class DeadLetterReplay {
                     ErrorCode.HEADER_MISSING.code(),
                     ErrorCode.HEADER_INVALID.code(),
                     ErrorCode.FILE_NAME.code(),
-                    ErrorCode.TENANT_INVALID.code());
+                    ErrorCode.TENANT_INVALID.code(),
+                    ErrorCode.TENANT_MISMATCH.code());
 
     private final Map<List<Object>, ConsumerRecord<byte[], byte[]>> letters = new LinkedHashMap<>();
     private final Map<Why, Integer> leftOut = new EnumMap<>(Why.class);

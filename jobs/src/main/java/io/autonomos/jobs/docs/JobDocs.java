@@ -25,8 +25,9 @@ public final class JobDocs {
         page.append(" Flink's own. Secrets are references, `${env:NAME}` or `${file:/path}`.\n\n");
         page.append("| key | default | what it does |\n|---|---|---|\n");
         HtmlFormatter text = new HtmlFormatter();
-        for (ConfigOption<?> option : JobOptionsCatalog.options().values()) {
-            page.append("| `").append(option.key()).append("` | ");
+        for (Map.Entry<String, ConfigOption<?>> each : JobOptionsCatalog.options().entrySet()) {
+            ConfigOption<?> option = each.getValue();
+            page.append("| `").append(each.getKey()).append("` | ");
             page.append(defaultOf(option)).append(" | ");
             page.append(text.format(option.description()).replace("|", "\\|")).append(" |\n");
         }

@@ -9,7 +9,7 @@ public final class JsonText {
     private JsonText() {}
 
     /** The text between two positions inside the quotes, escapes resolved, as {@link #utf8}. */
-    static byte[] unescape(byte[] bytes, int from, int to) {
+    public static byte[] unescape(byte[] bytes, int from, int to) {
         return utf8(decode(bytes, from, to));
     }
 

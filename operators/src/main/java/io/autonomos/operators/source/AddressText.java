@@ -74,6 +74,11 @@ public final class AddressText {
         return new String(utf8, StandardCharsets.UTF_8);
     }
 
+    /** The text as bytes; null stays null. */
+    static byte[] encode(String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private static boolean isPrintableAscii(byte[] bytes) {
         for (byte b : bytes) {
             if (b < ' ' || b == 0x7F) {

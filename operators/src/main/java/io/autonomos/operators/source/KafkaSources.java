@@ -2,6 +2,7 @@ package io.autonomos.operators.source;
 
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.messages.RegistryMessage;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,23 +23,33 @@ public final class KafkaSources {
 
     private KafkaSources() {}
 
-    /** The source of raw records that the settings describe. */
+    /** The source of the records of {@code input.topics}. */
     public static KafkaSource<RawRecord> raw(SourceSettings settings) {
-        Properties properties = properties(settings);
+        return raw(settings, settings.main());
+    }
+
+    /** The source of the records of one of the settings' feeds. */
+    public static KafkaSource<RawRecord> raw(SourceSettings settings, FeedSettings feed) {
+        Properties properties = properties(feed.kafkaProperties());
         properties.setProperty(
                 "partition.discovery.interval.ms",
                 Long.toString(settings.discoveryInterval().toMillis()));
         KafkaSourceBuilder<RawRecord> builder =
                 KafkaSource.<RawRecord>builder()
                         .setProperties(properties)
-                        .setBootstrapServers(settings.bootstrapServers())
-                        .setGroupId(settings.groupId())
-                        .setStartingOffsets(start(settings))
-                        .setDeserializer(new RawRecordDeserializer(settings.maxRecordSize()));
-        if (settings.topicPattern() == null) {
-            builder.setTopics(settings.topics());
+                        .setBootstrapServers(feed.bootstrapServers())
+                        .setGroupId(feed.groupId())
+                        .setStartingOffsets(start(feed))
+                        .setDeserializer(
+                                new RawRecordDeserializer(
+                                        settings.maxRecordSize(), feed.format(), feed.address()));
+        if (feed.topicPattern() == null) {
+            builder.setTopics(feed.topics());
         } else {
-            builder.setTopicPattern(Pattern.compile(settings.topicPattern()));
+            builder.setTopicPattern(Pattern.compile(feed.topicPattern()));
+        }
+        if (feed.name() != null) {
+            builder.setClientIdPrefix(feed.groupId() + "-" + feed.name());
         }
         if (settings.bounded()) {
             builder.setBounded(OffsetsInitializer.latest());
@@ -51,7 +62,7 @@ public final class KafkaSources {
      * where the raw topics' source does.
      */
     public static KafkaSource<RegistryMessage> registry(SourceSettings settings, String topic) {
-        Properties properties = properties(settings);
+        Properties properties = properties(settings.kafkaProperties());
         // The registry is part of the job's state; its offsets are nobody's progress.
         properties.setProperty("commit.offsets.on.checkpoint", "false");
         KafkaSourceBuilder<RegistryMessage> builder =
@@ -60,7 +71,7 @@ public final class KafkaSources {
                         .setBootstrapServers(settings.bootstrapServers())
                         .setPartitions(Set.of(new TopicPartition(topic, RegistryMessage.PARTITION)))
                         .setStartingOffsets(OffsetsInitializer.earliest())
-                        .setClientIdPrefix(settings.groupId() + "-registry")
+                        .setClientIdPrefix(settings.main().groupId() + "-registry")
                         .setDeserializer(new RegistryDeserializer());
         if (settings.bounded()) {
             builder.setBounded(OffsetsInitializer.latest());
@@ -68,22 +79,22 @@ public final class KafkaSources {
         return builder.build();
     }
 
-    private static Properties properties(SourceSettings settings) {
+    private static Properties properties(Map<String, String> kafka) {
         Properties properties = new Properties();
         // The system sizes the socket's buffer; Kafka's fixed 64 KiB cost a fifth of the fetching.
         properties.setProperty(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "-1");
-        properties.putAll(settings.kafkaProperties());
+        properties.putAll(kafka);
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         return properties;
     }
 
     @SuppressWarnings("deprecation") // Flink's signature takes this type
-    private static OffsetsInitializer start(SourceSettings settings) {
-        return switch (settings.start()) {
+    private static OffsetsInitializer start(FeedSettings feed) {
+        return switch (feed.start()) {
             case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
             case EARLIEST -> OffsetsInitializer.earliest();
             case LATEST -> OffsetsInitializer.latest();
-            case TIMESTAMP -> OffsetsInitializer.timestamp(settings.startTimestamp());
+            case TIMESTAMP -> OffsetsInitializer.timestamp(feed.startTimestamp());
         };
     }
 }

@@ -7,6 +7,8 @@ final class RawHeaders {
 
     static final String CSV_HEADER = "autonomos.csv-header";
 
+    static final String FORMAT = "autonomos.format";
+
     private static final byte[] EMPTY = {};
 
     byte[] tenant;
@@ -18,6 +20,7 @@ final class RawHeaders {
     byte[] emittedAt;
     byte[] attempt;
     byte[] firstFailedAt;
+    byte[] format;
 
     /** Empty where the header has no value. */
     byte[] csvHeader;
@@ -34,6 +37,7 @@ final class RawHeaders {
                 case "emitted-at" -> emittedAt = header.value();
                 case "autonomos.attempt" -> attempt = header.value();
                 case "autonomos.first-failed-at" -> firstFailedAt = header.value();
+                case FORMAT -> format = header.value();
                 case CSV_HEADER -> csvHeader = header.value() == null ? EMPTY : header.value();
                 default -> {
                     // Tracing headers and the like are not part of the contract.

@@ -3,31 +3,38 @@ package io.autonomos.operators.source;
 import static io.autonomos.operators.source.AddressText.MAX_RECORD_ID;
 import static io.autonomos.operators.source.EmittedAt.INVALID;
 
+import io.autonomos.operators.JobMetric;
 import io.autonomos.operators.source.files.CsvRow;
 import io.autonomos.operators.source.files.FileRecord;
 import io.autonomos.operators.source.files.Utf8;
-import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.Retry;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads the raw topic: the address from the headers, the payload untouched.
+ * Reads messages of a topic: of a raw topic the address from the headers, the payload untouched; of
+ * another {@link FeedFormat} what its reader finds.
  *
  * <p>Headers {@code tenant}, {@code connection}, {@code source} and {@code stream} are required,
  * {@code op}, {@code record-id} and {@code emitted-at} are not; of two headers with one name the
  * last counts. A replayed dead letter says by {@code autonomos.attempt} and {@code
  * autonomos.first-failed-at} what it went through; as no more than that hangs on these two, bad
  * values are ignored. With {@code autonomos.csv-header} the payload is a row of a CSV file and is
- * read by that header line. Every Kafka record becomes exactly one raw record: what is wrong with
- * it is its {@link RawRecord#fault()}, never an exception.
+ * read by that header line, and {@code autonomos.format} names the format of this one message, as a
+ * replayed dead letter has it. Every Kafka record becomes exactly one raw record, unless it holds
+ * none by the rules of its format: what is wrong with it is its {@link RawRecord#fault()}, never an
+ * exception.
  */
 public final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<RawRecord> {
 
@@ -38,41 +45,84 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
     private static final int MAX_ATTEMPT_DIGITS = 9;
 
     private final int maxRecordSize;
+    private final FeedFormat format;
+    private final FeedAddress settings;
 
-    private transient AddressBook addresses;
+    private transient AddressResolver addresses;
+    private transient Map<FeedFormat, FeedReader> readers;
+    private transient Counter skipped;
 
+    /** Reads a topic of raw records. */
     public RawRecordDeserializer(int maxRecordSize) {
-        this.maxRecordSize = maxRecordSize;
+        this(maxRecordSize, FeedFormat.RAW, FeedAddress.NONE);
     }
 
+    /** Reads a topic of that format, with what its settings say of addresses. */
+    public RawRecordDeserializer(int maxRecordSize, FeedFormat format, FeedAddress settings) {
+        this.maxRecordSize = maxRecordSize;
+        this.format = format;
+        this.settings = settings;
+    }
+
+    /** Gets ready; without a context nothing is measured. */
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        addresses = new AddressBook();
+        addresses = new AddressResolver(settings);
+        readers = new EnumMap<>(FeedFormat.class);
+        skipped = new SimpleCounter();
+        if (context != null) {
+            context.getMetricGroup().counter(JobMetric.FEED_SKIPPED.leaf(), skipped);
+        }
     }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
-        out.collect(read(record));
+        RawRecord read = read(record);
+        if (read == null) {
+            skipped.inc();
+        } else {
+            out.collect(read);
+        }
     }
 
+    /** The record of a message, or null where it holds none. */
     RawRecord read(ConsumerRecord<byte[], byte[]> record) {
         RawHeaders headers = new RawHeaders(record.headers());
-        Address address =
-                addresses.resolve(
-                        headers.tenant, headers.connection, headers.source, headers.stream);
+        FeedFormat own = headers.format == null ? format : FeedFormat.ofHeader(headers.format);
+        if (own == FeedFormat.RAW) {
+            return raw(record, headers);
+        }
+        if (own == null) {
+            String problem = "names no format";
+            RawRecord unread = raw(record, headers);
+            return unread.fault() != null
+                    ? unread
+                    : with(
+                            unread,
+                            unread.value(),
+                            null,
+                            RecordFaults.header(record, RawHeaders.FORMAT, problem),
+                            null);
+        }
+        FeedReader reader = readers.computeIfAbsent(own, each -> each.reader(maxRecordSize));
+        return new FeedRecord(record, headers, own).read(reader, addresses, maxRecordSize);
+    }
+
+    private RawRecord raw(ConsumerRecord<byte[], byte[]> record, RawHeaders headers) {
+        Address address = addresses.resolve(headers);
         String op = op(record, headers);
         byte[] recordId = headers.recordId;
         String idProblem = recordId == null ? null : AddressText.problem(recordId, MAX_RECORD_ID);
         long sent = headers.emittedAt == null ? INVALID : EmittedAt.parse(headers.emittedAt);
         Fault fault;
         if (!address.isValid()) {
-            fault = address.fault(where(record));
+            fault = address.fault(RecordFaults.where(record));
         } else if (headers.op != null && op == null) {
-            fault = invalid(record, "op", "is neither upsert nor delete");
+            fault = RecordFaults.header(record, "op", "is neither upsert nor delete");
         } else if (idProblem != null) {
-            fault = invalid(record, "record-id", idProblem);
+            fault = RecordFaults.header(record, "record-id", idProblem);
         } else if (headers.emittedAt != null && sent == INVALID) {
-            fault = invalid(record, "emitted-at", "is neither ISO 8601 nor epoch milliseconds");
+            fault = RecordFaults.header(record, "emitted-at", "is neither ISO 8601 nor epoch milliseconds");
         } else {
             fault = payloadFault(record, op);
         }
@@ -104,9 +154,9 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
                 || !Utf8.isValid(header, 0, header.length)) {
             String problem = "is not 1 to %d bytes of UTF-8".formatted(CsvRow.MAX_HEADER);
             return with(
-                    raw, raw.value(), null, invalid(record, RawHeaders.CSV_HEADER, problem), null);
+                    raw, raw.value(), null, RecordFaults.header(record, RawHeaders.CSV_HEADER, problem), null);
         }
-        FileRecord row = CsvRow.read(where(record), header, raw.value(), maxRecordSize);
+        FileRecord row = CsvRow.read(RecordFaults.where(record), header, raw.value(), maxRecordSize);
         String line = new String(header, StandardCharsets.UTF_8);
         return with(raw, row.json(), row.original(), row.fault(), line);
     }
@@ -145,7 +195,7 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
         return Arrays.equals(headers.op, DELETE) ? RawRecord.DELETE : null;
     }
 
-    private static Retry retry(RawHeaders headers) {
+    static Retry retry(RawHeaders headers) {
         long failed = EmittedAt.digits(headers.attempt, MAX_ATTEMPT_DIGITS);
         if (failed < 1) {
             return null;
@@ -155,41 +205,16 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
         return new Retry((int) failed, at == INVALID ? Retry.UNKNOWN : at);
     }
 
-    private static boolean isEmpty(ConsumerRecord<byte[], byte[]> record) {
+    static boolean isEmpty(ConsumerRecord<byte[], byte[]> record) {
         return record.value() == null || record.value().length == 0;
     }
 
     /** What is wrong with the payload, or null. */
     private Fault payloadFault(ConsumerRecord<byte[], byte[]> record, String op) {
-        if (isEmpty(record) && !RawRecord.DELETE.equals(op)) {
-            ErrorCode code = ErrorCode.VALUE_EMPTY;
-            return Fault.of(code, where(record) + ": no payload. " + code.remedy());
+        if (isEmpty(record)) {
+            return RawRecord.DELETE.equals(op) ? null : RecordFaults.empty(record);
         }
-        return isEmpty(record) || record.value().length <= maxRecordSize ? null : tooLarge(record);
-    }
-
-    private Fault tooLarge(ConsumerRecord<byte[], byte[]> record) {
-        ErrorCode code = ErrorCode.RECORD_TOO_LARGE;
-        return Fault.of(
-                code,
-                "%s: %d bytes, %s is %d. %s"
-                        .formatted(
-                                where(record),
-                                record.value().length,
-                                SourceOptions.MAX_RECORD_SIZE.key(),
-                                maxRecordSize,
-                                code.remedy()));
-    }
-
-    private static Fault invalid(
-            ConsumerRecord<byte[], byte[]> record, String header, String problem) {
-        ErrorCode code = ErrorCode.HEADER_INVALID;
-        String message = "%s: header %s %s. %s";
-        return Fault.of(
-                code, header, message.formatted(where(record), header, problem, code.remedy()));
-    }
-
-    private static String where(ConsumerRecord<byte[], byte[]> record) {
-        return "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
+        boolean fits = record.value().length <= maxRecordSize;
+        return fits ? null : RecordFaults.tooLarge(record, maxRecordSize);
     }
 }

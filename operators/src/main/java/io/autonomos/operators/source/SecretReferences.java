@@ -25,8 +25,12 @@ public final class SecretReferences implements ConfigProvider {
 
     private String kind;
 
-    /** The properties with what clients need to resolve references; refuses literal secrets. */
-    static Map<String, String> resolvable(Map<String, String> properties) {
+    /**
+     * The properties with what clients need to resolve references; refuses literal secrets.
+     *
+     * @param setting the key that holds them, for messages
+     */
+    static Map<String, String> resolvable(String setting, Map<String, String> properties) {
         Map<String, String> resolvable = new TreeMap<>(properties);
         boolean refers = false;
         for (Map.Entry<String, String> each : properties.entrySet()) {
@@ -37,7 +41,7 @@ public final class SecretReferences implements ConfigProvider {
                         "%s: %s.%s must be a reference, ${env:NAME} or ${file:/path}, not the secret itself."
                                 .formatted(
                                         ErrorCode.CONFIG_INVALID.code(),
-                                        SourceOptions.KAFKA_PROPERTIES.key(),
+                                        setting,
                                         each.getKey()));
             }
             refers |= reference;

@@ -46,6 +46,52 @@ public final class SourceOptions {
                             "Regular expression of topics with raw records, instead of input.topics;"
                                     + " topics made later are found while the job runs.");
 
+    public static final ConfigOption<FeedFormat> FORMAT =
+            ConfigOptions.key("input.format")
+                    .enumType(FeedFormat.class)
+                    .defaultValue(FeedFormat.RAW)
+                    .withDescription(
+                            "What the messages of input.topics look like: raw (the record itself, its"
+                                    + " address in headers), airbyte, debezium or envelope. Topics of"
+                                    + " other formats and clusters are feeds.<name>.");
+
+    public static final ConfigOption<String> TENANT =
+            ConfigOptions.key("input.tenant")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The only tenant of the topics. A message or header that names another"
+                                    + " becomes a dead letter of nobody.");
+
+    public static final ConfigOption<String> CONNECTION =
+            ConfigOptions.key("input.connection")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The connection of records without that header.");
+
+    public static final ConfigOption<String> SOURCE =
+            ConfigOptions.key("input.source")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The source of records without that header.");
+
+    public static final ConfigOption<String> STREAM =
+            ConfigOptions.key("input.stream")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The stream of records without that header, instead of the one that the"
+                                    + " message names.");
+
+    public static final ConfigOption<Boolean> QUALIFY_STREAMS =
+            ConfigOptions.key("input.qualify-streams")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Whether a stream that the message names gets its namespace or schema"
+                                    + " before it, as public.accounts. Switch it on where two schemas"
+                                    + " have tables of one name.");
+
     public static final ConfigOption<String> GROUP_ID =
             ConfigOptions.key("input.group-id")
                     .stringType()

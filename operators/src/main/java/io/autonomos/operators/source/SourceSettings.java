@@ -1,89 +1,120 @@
 package io.autonomos.operators.source;
 
-import io.autonomos.operators.source.SourceOptions.StartPosition;
-import io.autonomos.schemas.ErrorCode;
+import static io.autonomos.operators.source.FeedSettings.invalid;
+
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
  * What the job reads, checked.
  *
- * @param kafkaProperties of Kafka's clients, which resolve references to secrets by themselves
- * @param topicPattern instead of {@code topics}, or null
- * @param startTimestamp epoch milliseconds, or null unless {@code start} is a timestamp
+ * @param main the topics of {@code input.topics}
+ * @param feeds the named feeds, by name
  * @param directory folder of files to read as well, or null
  */
 public record SourceSettings(
-        String bootstrapServers,
-        Map<String, String> kafkaProperties,
-        List<String> topics,
-        String topicPattern,
-        String groupId,
-        StartPosition start,
-        Long startTimestamp,
+        FeedSettings main,
+        List<FeedSettings> feeds,
         boolean bounded,
         Duration discoveryInterval,
         int maxRecordSize,
         String directory)
         implements Serializable {
 
-    /** Reads and checks the keys of {@link SourceOptions}. */
+    /** Topics that the job writes, behind the prefix. */
+    private static final List<String> WRITTEN =
+            List.of(".dead-letter", ".ledger", ".mappings", ".canonical.account");
+
+    /** Reads and checks the keys of {@link SourceOptions} and {@link FeedOptions}. */
     public static SourceSettings from(ReadableConfig config) {
-        return new SourceSettings(
-                config.get(SourceOptions.BOOTSTRAP_SERVERS),
-                config.get(SourceOptions.KAFKA_PROPERTIES),
-                config.getOptional(SourceOptions.TOPICS)
-                        .orElseGet(() -> List.of(config.get(SourceOptions.TOPIC_PREFIX) + ".raw")),
-                config.getOptional(SourceOptions.TOPIC_PATTERN).orElse(null),
-                config.get(SourceOptions.GROUP_ID),
-                config.get(SourceOptions.START),
-                config.getOptional(SourceOptions.START_TIMESTAMP).orElse(null),
-                config.get(SourceOptions.BOUNDED),
-                config.get(SourceOptions.DISCOVERY_INTERVAL),
-                size(config.get(SourceOptions.MAX_RECORD_SIZE)),
-                config.getOptional(SourceOptions.DIRECTORY).orElse(null));
+        FeedSettings main = FeedSettings.main(config);
+        List<FeedSettings> feeds = new ArrayList<>();
+        for (String name : names(config)) {
+            feeds.add(FeedSettings.named(name, config, main));
+        }
+        SourceSettings settings =
+                new SourceSettings(
+                        main,
+                        feeds,
+                        config.get(SourceOptions.BOUNDED),
+                        config.get(SourceOptions.DISCOVERY_INTERVAL),
+                        size(config.get(SourceOptions.MAX_RECORD_SIZE)),
+                        config.getOptional(SourceOptions.DIRECTORY).orElse(null));
+        settings.refuseOwnTopics(config.get(SourceOptions.TOPIC_PREFIX));
+        return settings;
     }
 
     public SourceSettings {
-        topics = List.copyOf(topics);
-        kafkaProperties = SecretReferences.resolvable(kafkaProperties);
-        if (bootstrapServers.isBlank()) {
-            throw invalid(SourceOptions.BOOTSTRAP_SERVERS.key(), "must not be empty");
-        }
-        if (topics.isEmpty() && topicPattern == null) {
-            throw invalid(SourceOptions.TOPICS.key(), "must name a topic");
-        }
-        if (topicPattern != null) {
-            compile(topicPattern);
-        }
+        feeds = List.copyOf(feeds);
         if (discoveryInterval.isNegative() || discoveryInterval.isZero()) {
             String key = SourceOptions.DISCOVERY_INTERVAL.key();
             throw invalid(key, "must be positive, but was " + discoveryInterval);
         }
-        if (start == StartPosition.TIMESTAMP && startTimestamp == null) {
-            String key = SourceOptions.START_TIMESTAMP.key();
-            throw invalid(key, "is needed with input.start: timestamp");
+        List<FeedSettings> before = new ArrayList<>(List.of(main));
+        for (FeedSettings feed : feeds) {
+            before.forEach(each -> refuseOverlap(each, feed));
+            before.add(feed);
         }
     }
 
-    /** Without the values of Kafka's properties, which can be secret. */
-    @Override
-    public String toString() {
-        return "SourceSettings[%s %s, %s, from %s%s, properties %s]"
-                .formatted(
-                        bootstrapServers,
-                        topicPattern == null ? topics : topicPattern,
-                        groupId,
-                        start,
-                        directory == null ? "" : ", directory " + directory,
-                        new TreeSet<>(kafkaProperties.keySet()));
+    /** The job's own brokers. */
+    public String bootstrapServers() {
+        return main.bootstrapServers();
+    }
+
+    /** The properties of the clients of the job's own brokers. */
+    public Map<String, String> kafkaProperties() {
+        return main.kafkaProperties();
+    }
+
+    private static Set<String> names(ReadableConfig config) {
+        Set<String> names = new TreeSet<>();
+        for (String key : config.toMap().keySet()) {
+            if (key.startsWith(FeedOptions.PREFIX)) {
+                String rest = key.substring(FeedOptions.PREFIX.length());
+                int dot = rest.indexOf('.');
+                names.add(dot < 0 ? rest : rest.substring(0, dot));
+            }
+        }
+        return names;
+    }
+
+    /** What two feeds read would come in twice. */
+    private static void refuseOverlap(FeedSettings one, FeedSettings other) {
+        if (!one.bootstrapServers().equals(other.bootstrapServers())) {
+            return;
+        }
+        boolean overlap =
+                other.topics().stream().anyMatch(one::reads)
+                        || one.topics().stream().anyMatch(other::reads);
+        if (overlap) {
+            throw invalid(
+                    other.key(other.topicPattern() == null ? "topics" : "topic-pattern"),
+                    "names a topic that %s has already".formatted(one.key("topics")));
+        }
+    }
+
+    /** A job that reads what it writes never ends. */
+    private void refuseOwnTopics(String prefix) {
+        List<FeedSettings> all = new ArrayList<>(feeds);
+        all.add(main);
+        for (FeedSettings feed : all) {
+            boolean own =
+                    feed.bootstrapServers().equals(main.bootstrapServers())
+                            && WRITTEN.stream().anyMatch(topic -> feed.reads(prefix + topic));
+            if (own) {
+                throw invalid(
+                        feed.key(feed.topicPattern() == null ? "topics" : "topic-pattern"),
+                        "must not take in the topics that the job writes");
+            }
+        }
     }
 
     private static int size(MemorySize size) {
@@ -92,19 +123,5 @@ public record SourceSettings(
             throw invalid(key, "must be from 1 byte to 256 mb, but was " + size);
         }
         return (int) size.getBytes();
-    }
-
-    private static void compile(String pattern) {
-        try {
-            Pattern.compile(pattern);
-        } catch (PatternSyntaxException e) {
-            String key = SourceOptions.TOPIC_PATTERN.key();
-            throw invalid(key, "is not a regular expression: " + e.getDescription());
-        }
-    }
-
-    private static IllegalArgumentException invalid(String key, String problem) {
-        return new IllegalArgumentException(
-                "%s: %s %s.".formatted(ErrorCode.CONFIG_INVALID.code(), key, problem));
     }
 }

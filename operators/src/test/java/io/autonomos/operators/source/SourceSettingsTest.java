@@ -25,8 +25,8 @@ class SourceSettingsTest {
     void defaults() {
         SourceSettings settings = SourceSettings.from(new Configuration());
 
-        assertThat(settings.topics()).containsExactly("autonomos.raw");
-        assertThat(settings.start()).isEqualTo(StartPosition.COMMITTED);
+        assertThat(settings.main().topics()).containsExactly("autonomos.raw");
+        assertThat(settings.main().start()).isEqualTo(StartPosition.COMMITTED);
         assertThat(settings.maxRecordSize()).isEqualTo(16 << 20);
         assertThat(settings.directory()).isNull();
         assertThat(KafkaSources.raw(settings).getBoundedness())
@@ -51,9 +51,9 @@ class SourceSettingsTest {
         SourceSettings settings = SourceSettings.from(config);
 
         assertThat(settings.bootstrapServers()).isEqualTo("b:1");
-        assertThat(settings.topics()).isEqualTo(List.of("a", "b"));
-        assertThat(settings.groupId()).isEqualTo("g");
-        assertThat(settings.startTimestamp()).isEqualTo(17);
+        assertThat(settings.main().topics()).isEqualTo(List.of("a", "b"));
+        assertThat(settings.main().groupId()).isEqualTo("g");
+        assertThat(settings.main().startTimestamp()).isEqualTo(17);
         assertThat(settings.discoveryInterval()).hasSeconds(3);
         assertThat(settings.maxRecordSize()).isEqualTo(2048);
         assertThat(settings.directory()).isEqualTo("/in");
@@ -82,7 +82,7 @@ class SourceSettingsTest {
     void theTopicFollowsThePrefix() {
         Configuration config = Configuration.fromMap(Map.of("kafka.topic-prefix", "other"));
 
-        assertThat(SourceSettings.from(config).topics()).containsExactly("other.raw");
+        assertThat(SourceSettings.from(config).main().topics()).containsExactly("other.raw");
     }
 
     @Test

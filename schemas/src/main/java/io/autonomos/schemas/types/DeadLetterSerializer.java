@@ -19,7 +19,7 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class DeadLetterSerializer extends StreamTypeSerializer<DeadLetter> {
 
     private static final long serialVersionUID = 1L;
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final DeadLetter EMPTY =
             new DeadLetter(
                     new RawRecordSerializer().createInstance(),

@@ -17,11 +17,14 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class RawRecordSerializer extends StreamTypeSerializer<RawRecord> {
 
     private static final long serialVersionUID = 1L;
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final int HAS_FAULT = 1;
 
     /** Since format 2; format 1 wrote no more than whether there is a fault. */
     private static final int HAS_RETRY = 2;
+
+    /** Since format 3. */
+    private static final int HAS_MESSAGE_FORMAT = 4;
 
     private static final RawRecord EMPTY =
             new RawRecord(
@@ -73,13 +76,20 @@ public final class RawRecordSerializer extends StreamTypeSerializer<RawRecord> {
         Wire.writeBytes(record.original(), out);
         Fault fault = record.fault();
         Retry retry = record.retry();
-        out.writeByte((fault == null ? 0 : HAS_FAULT) | (retry == null ? 0 : HAS_RETRY));
+        String format = record.format();
+        out.writeByte(
+                (fault == null ? 0 : HAS_FAULT)
+                        | (retry == null ? 0 : HAS_RETRY)
+                        | (format == null ? 0 : HAS_MESSAGE_FORMAT));
         if (fault != null) {
             writeParts(fault, with, out);
         }
         if (retry != null) {
             Wire.writeSignedLong(retry.attempt(), out);
             out.writeLong(retry.firstFailedAt());
+        }
+        if (format != null) {
+            with.writeText(format, out);
         }
     }
 
@@ -97,6 +107,7 @@ public final class RawRecordSerializer extends StreamTypeSerializer<RawRecord> {
                 (parts & HAS_RETRY) == 0
                         ? null
                         : new Retry((int) Wire.readSignedLong(in), in.readLong());
+        String format = (parts & HAS_MESSAGE_FORMAT) == 0 ? null : with.readText(in);
         return new RawRecord(
                 header.key(),
                 header.first(),
@@ -111,7 +122,8 @@ public final class RawRecordSerializer extends StreamTypeSerializer<RawRecord> {
                 original,
                 fault,
                 header.fourth(),
-                retry);
+                retry,
+                format);
     }
 
     static void writeFault(Fault fault, Codec with, DataOutputView out) throws IOException {

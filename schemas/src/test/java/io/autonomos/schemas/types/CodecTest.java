@@ -132,7 +132,8 @@ class CodecTest {
                         + fullRecord().original().length
                         + fullRecord().rawKey().length
                         + fullRecord().fault().message().length()
-                        + fullRecord().csvHeader().length();
+                        + fullRecord().csvHeader().length()
+                        + fullRecord().format().length();
 
         assertThat(bytes.length - payload).isLessThan(120);
     }

@@ -38,7 +38,8 @@ final class TestingRecords {
                 bytes("Id\n006-1"),
                 Fault.of(ErrorCode.CSV_ROW, "Id", "Row 2 has 1 field, but the header has 2."),
                 "Id,Name",
-                new Retry(3, 1_690_000_000_000L));
+                new Retry(3, 1_690_000_000_000L),
+                "debezium");
     }
 
     static RawRecord sparseRecord() {

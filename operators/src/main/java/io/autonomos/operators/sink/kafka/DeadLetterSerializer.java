@@ -106,6 +106,7 @@ public final class DeadLetterSerializer implements KafkaRecordSerializationSchem
             headers.add(OURS + "mapping-version", Integer.toString(letter.mappingVersion()));
         }
         headers.addWhole(OURS + "csv-header", letter.record().csvHeader());
+        headers.add(OURS + "format", letter.record().format());
         headers.add(OURS + "attempt", Integer.toString(letter.attempt()));
         headers.add(OURS + "first-failed-at", Instant.ofEpochMilli(letter.failedAt()).toString());
     }

@@ -1,0 +1,41 @@
+package io.autonomos.operators.source.debezium;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * How the values of a column are written; null stands for values that are plain JSON already.
+ *
+ * @param scale of a decimal, else 0
+ * @param element of an array or map, else null
+ * @param row of a struct, else null
+ */
+record ValueSchema(Encoding encoding, int scale, ValueSchema element, RowSchema row) {
+
+    /** What a schema of the JSON converter says, or null. */
+    static ValueSchema of(JsonNode schema) {
+        Encoding named = Encoding.ofName(schema.path("name").asText());
+        if (named == Encoding.DECIMAL) {
+            JsonNode scale = schema.path("parameters").path("scale");
+            return new ValueSchema(named, scale.asInt(), null, null);
+        }
+        if (named != null) {
+            return new ValueSchema(named, 0, null, null);
+        }
+        return switch (schema.path("type").asText()) {
+            case "array" -> container(Encoding.ARRAY, schema.path("items"));
+            case "map" -> container(Encoding.MAP, schema.path("values"));
+            case "struct" -> struct(schema);
+            default -> null;
+        };
+    }
+
+    private static ValueSchema container(Encoding encoding, JsonNode element) {
+        ValueSchema of = of(element);
+        return of == null ? null : new ValueSchema(encoding, 0, of, null);
+    }
+
+    private static ValueSchema struct(JsonNode schema) {
+        RowSchema row = RowSchema.of(schema);
+        return row == null || row.isPlain() ? null : new ValueSchema(Encoding.STRUCT, 0, null, row);
+    }
+}
