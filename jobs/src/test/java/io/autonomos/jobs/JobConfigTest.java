@@ -3,6 +3,7 @@ package io.autonomos.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autonomos.operators.source.FeedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,44 @@ class JobConfigTest {
                 .hasMessage(
                         "AOS-705: kafka.boostrap-servers is no setting."
                                 + " Did you mean kafka.bootstrap-servers?");
+    }
+
+    @Test
+    void refusesAMisspeltKeyOfAFeedAndNamesTheNearest() {
+        assertThatThrownBy(() -> JobConfig.fromArguments("-Dfeeds.cdc.formt=debezium"))
+                .hasMessage(
+                        "AOS-705: feeds.cdc.formt is no setting."
+                                + " Did you mean feeds.<name>.format?");
+        assertThatThrownBy(() -> JobConfig.fromArguments("-Dfeeds.topics=t"))
+                .hasMessageContaining("feeds.topics is no setting");
+    }
+
+    @Test
+    void readsFeedsAndKeepsThemFromFlink() throws IOException {
+        Path file = directory.resolve("job.yaml");
+        Files.writeString(
+                file,
+                """
+                kafka.bootstrap-servers: a:1
+                sinks: [kafka]
+                state.backend.type: hashmap
+                feeds:
+                  crm-cdc:
+                    format: debezium
+                    topics: [srv.public.accounts, srv.public.contacts]
+                    tenant: acme
+                    properties: {security.protocol: SSL, sasl.jaas.config: "${env:JAAS}"}
+                """);
+
+        Configuration config = JobConfig.fromArguments("--config", file.toString());
+
+        FeedSettings feed = JobSettings.from(config).source().feeds().get(0);
+        assertThat(feed.name()).isEqualTo("crm-cdc");
+        assertThat(feed.topics()).containsExactly("srv.public.accounts", "srv.public.contacts");
+        assertThat(feed.kafkaProperties())
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("sasl.jaas.config", "${env:JAAS}");
+        assertThat(JobOptionsCatalog.others(config).keySet()).containsExactly("state.backend.type");
     }
 
     @Test

@@ -49,7 +49,8 @@ final class AddressResolver {
             return message.stream;
         }
         byte[] name =
-                Arrays.copyOf(message.namespace, message.namespace.length + message.stream.length + 1);
+                Arrays.copyOf(
+                        message.namespace, message.namespace.length + message.stream.length + 1);
         name[message.namespace.length] = '.';
         System.arraycopy(
                 message.stream, 0, name, message.namespace.length + 1, message.stream.length);

@@ -164,7 +164,6 @@ final class DebeziumReader implements FeedReader {
     }
 
     private static void noKey(FeedMessage into) {
-        into.value = new byte[0];
         into.fail(ErrorCode.FEED_INCOMPLETE, "key", "is no JSON object that tells the row deleted");
     }
 
@@ -199,6 +198,7 @@ final class DebeziumReader implements FeedReader {
     }
 
     private void address(int at, FeedMessage into) {
+        into.source = message.text(at + CONNECTOR);
         boolean isTable = message.has(at + TABLE);
         into.stream = message.text(at + (isTable ? TABLE : COLLECTION));
         into.namespace = message.text(at + (message.has(at + SCHEMA) ? SCHEMA : DB));

@@ -46,6 +46,7 @@ final class FeedMessage {
         code = why;
         field = where;
         problem = what;
+        value = NOTHING;
     }
 
     void fail(ScanException why) {

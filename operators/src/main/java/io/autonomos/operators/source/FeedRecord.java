@@ -45,8 +45,7 @@ final class FeedRecord {
     /** A message that cannot be read is told before an address that it would have held. */
     private RawRecord raw(Address address, Fault unreadable) {
         byte[] id = message.recordId == null ? headers.recordId : message.recordId;
-        String idProblem =
-                id == null ? null : AddressText.problem(id, AddressText.MAX_RECORD_ID);
+        String idProblem = id == null ? null : AddressText.problem(id, AddressText.MAX_RECORD_ID);
         Fault fault = unreadable;
         if (fault == null && !address.isValid()) {
             fault = address.fault(RecordFaults.where(record));

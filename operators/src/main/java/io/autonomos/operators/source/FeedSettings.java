@@ -89,7 +89,8 @@ public record FeedSettings(
 
     public FeedSettings {
         topics = List.copyOf(topics);
-        String properties = name == null ? SourceOptions.KAFKA_PROPERTIES.key() : key(name, "properties");
+        String properties =
+                name == null ? SourceOptions.KAFKA_PROPERTIES.key() : key(name, "properties");
         kafkaProperties = SecretReferences.resolvable(properties, kafkaProperties);
         if (bootstrapServers.isBlank()) {
             String key = SourceOptions.BOOTSTRAP_SERVERS.key();
@@ -109,9 +110,7 @@ public record FeedSettings(
 
     /** Whether a topic of the feed's cluster is among its topics. */
     boolean reads(String topic) {
-        return topicPattern == null
-                ? topics.contains(topic)
-                : Pattern.matches(topicPattern, topic);
+        return topicPattern == null ? topics.contains(topic) : Pattern.matches(topicPattern, topic);
     }
 
     /** The key of a setting of this feed. */

@@ -122,7 +122,9 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
         } else if (idProblem != null) {
             fault = RecordFaults.header(record, "record-id", idProblem);
         } else if (headers.emittedAt != null && sent == INVALID) {
-            fault = RecordFaults.header(record, "emitted-at", "is neither ISO 8601 nor epoch milliseconds");
+            fault =
+                    RecordFaults.header(
+                            record, "emitted-at", "is neither ISO 8601 nor epoch milliseconds");
         } else {
             fault = payloadFault(record, op);
         }
@@ -154,9 +156,14 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
                 || !Utf8.isValid(header, 0, header.length)) {
             String problem = "is not 1 to %d bytes of UTF-8".formatted(CsvRow.MAX_HEADER);
             return with(
-                    raw, raw.value(), null, RecordFaults.header(record, RawHeaders.CSV_HEADER, problem), null);
+                    raw,
+                    raw.value(),
+                    null,
+                    RecordFaults.header(record, RawHeaders.CSV_HEADER, problem),
+                    null);
         }
-        FileRecord row = CsvRow.read(RecordFaults.where(record), header, raw.value(), maxRecordSize);
+        FileRecord row =
+                CsvRow.read(RecordFaults.where(record), header, raw.value(), maxRecordSize);
         String line = new String(header, StandardCharsets.UTF_8);
         return with(raw, row.json(), row.original(), row.fault(), line);
     }

@@ -40,9 +40,7 @@ public final class SecretReferences implements ConfigProvider {
                 throw new IllegalArgumentException(
                         "%s: %s.%s must be a reference, ${env:NAME} or ${file:/path}, not the secret itself."
                                 .formatted(
-                                        ErrorCode.CONFIG_INVALID.code(),
-                                        setting,
-                                        each.getKey()));
+                                        ErrorCode.CONFIG_INVALID.code(), setting, each.getKey()));
             }
             refers |= reference;
         }

@@ -7,6 +7,7 @@ import io.autonomos.operators.source.SourceOptions.StartPosition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -67,7 +68,17 @@ class SourceSettingsTest {
         "input.discovery-interval, 0 s, input.discovery-interval must be positive",
         "input.max-record-size, 2 gb, input.max-record-size must be from 1 byte",
         "input.max-record-size, 0, input.max-record-size must be from 1 byte",
-        "input.start, timestamp, input.start-timestamp is needed"
+        "input.start, timestamp, input.start-timestamp is needed",
+        "input.topics, autonomos.ledger, input.topics must not take in the topics",
+        "input.topic-pattern, 'autonomos\\..*', input.topic-pattern must not take in the topics",
+        "input.tenant, '*', tenant of a feed is a reserved name",
+        "input.stream, '', stream of a feed is empty",
+        "feeds.Big.topics, t, feeds.<name> must be 1 to 40 lower-case letters",
+        "feeds.x.format, debezium, feeds.x.topics must name a topic",
+        "feeds.x.topic-pattern, '(', feeds.x.topic-pattern is not a regular expression",
+        "feeds.x.topic-pattern, '.*\\.raw', feeds.x.topic-pattern names a topic that input.topics",
+        "feeds.x.topics, autonomos.raw, feeds.x.topics names a topic that input.topics has",
+        "feeds.x.topics, autonomos.dead-letter, feeds.x.topics must not take in the topics"
     })
     void refusesWhatIsNotUsableAndNamesTheKey(String key, String value, String message) {
         Configuration config = Configuration.fromMap(Map.of(key, value));
@@ -83,6 +94,77 @@ class SourceSettingsTest {
         Configuration config = Configuration.fromMap(Map.of("kafka.topic-prefix", "other"));
 
         assertThat(SourceSettings.from(config).main().topics()).containsExactly("other.raw");
+    }
+
+    @Test
+    void aFeedTakesFromTheMainTopicsWhatItDoesNotSay() {
+        Configuration config =
+                Configuration.fromMap(
+                        Map.of(
+                                "kafka.bootstrap-servers", "b:1",
+                                "kafka.properties.client.rack", "r",
+                                "input.group-id", "g",
+                                "input.start", "latest",
+                                "feeds.cdc.topics", "srv.public.a;srv.public.b",
+                                "feeds.cdc.format", "debezium",
+                                "feeds.cdc.tenant", "acme",
+                                "feeds.cdc.connection", "crm",
+                                "feeds.cdc.source", "supabase",
+                                "feeds.cdc.qualify-streams", "true"));
+
+        FeedSettings feed = SourceSettings.from(config).feeds().get(0);
+
+        assertThat(feed.name()).isEqualTo("cdc");
+        assertThat(feed.bootstrapServers()).isEqualTo("b:1");
+        assertThat(feed.kafkaProperties()).containsEntry("client.rack", "r");
+        assertThat(feed.topics()).containsExactly("srv.public.a", "srv.public.b");
+        assertThat(feed.groupId()).isEqualTo("g");
+        assertThat(feed.start()).isEqualTo(StartPosition.LATEST);
+        assertThat(feed.format()).isEqualTo(FeedFormat.DEBEZIUM);
+        assertThat(feed.address())
+                .isEqualTo(new FeedAddress("acme", "crm", "supabase", null, true));
+    }
+
+    @Test
+    void aFeedOfAnotherClusterHasItsOwnBrokersPropertiesAndStart() {
+        Map<String, String> all = new HashMap<>();
+        all.put("kafka.properties.ssl.key.password", "${env:MAIN}");
+        all.put("feeds.far.bootstrap-servers", "far:9092");
+        all.put("feeds.far.topic-pattern", "autonomos\\..*");
+        all.put("feeds.far.start", "timestamp");
+        all.put("feeds.far.start-timestamp", "17");
+        all.put("feeds.far.group-id", "other");
+        all.put("feeds.farther.bootstrap-servers", "far:9093");
+        all.put("feeds.farther.topics", "t");
+        all.put("feeds.farther.properties.sasl.jaas.config", "${env:FAR}");
+        SourceSettings settings = SourceSettings.from(Configuration.fromMap(all));
+
+        FeedSettings far = settings.feeds().get(0);
+        FeedSettings farther = settings.feeds().get(1);
+
+        assertThat(far.bootstrapServers()).isEqualTo("far:9092");
+        assertThat(far.kafkaProperties()).as("no credentials of another cluster").isEmpty();
+        assertThat(far.startTimestamp()).isEqualTo(17);
+        assertThat(far.groupId()).isEqualTo("other");
+        assertThat(farther.kafkaProperties()).containsEntry("sasl.jaas.config", "${env:FAR}");
+        assertThat(farther.start()).isEqualTo(StartPosition.COMMITTED);
+        assertThat(KafkaSources.raw(settings, far).getBoundedness())
+                .isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
+    }
+
+    @Test
+    void aFeedRefusesALiteralSecretWithoutRepeatingIt() {
+        Configuration config =
+                Configuration.fromMap(
+                        Map.of(
+                                "feeds.x.topics",
+                                "t",
+                                "feeds.x.properties.ssl.key.password",
+                                "hunter2"));
+
+        assertThatThrownBy(() -> SourceSettings.from(config))
+                .hasMessageContaining("feeds.x.properties.ssl.key.password")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test
