@@ -40,6 +40,7 @@ public enum Feature {
     ID_LIKE(1),
     KIND_AGREEMENT(1),
     OVERLAP(1),
+    WORD_OVERLAP(1),
     LENGTH_RATIO(1),
     MAGNITUDE(-1),
     KEPT(1),

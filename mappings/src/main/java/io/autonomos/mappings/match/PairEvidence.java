@@ -142,6 +142,7 @@ final class PairEvidence {
         }
         f[Feature.KIND_AGREEMENT.index()] = before.kindAgreement(after);
         f[Feature.OVERLAP.index()] = before.overlap(after);
+        f[Feature.WORD_OVERLAP.index()] = before.wordOverlap(after);
         f[Feature.LENGTH_RATIO.index()] =
                 (1 + Math.min(before.length(), after.length()))
                         / (1 + Math.max(before.length(), after.length()));

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What is known of a field's values: how many were seen, the share of each {@link ValueKind}, the
@@ -20,19 +21,23 @@ import java.util.TreeSet;
  * @param length the mean length in characters
  * @param magnitude the mean of {@code log10(1 + |number|)} of the numbers among them, or NaN
  * @param distinct hashes of distinct values, a bounded sample
+ * @param words hashes of the words in them, a bounded sample
  */
 public record ValueProfile(
         long count,
         Map<ValueKind, Double> shares,
         double length,
         double magnitude,
-        Set<Long> distinct) {
+        Set<Long> distinct,
+        Set<Long> words) {
 
     /** Nothing is known. */
     public static final ValueProfile UNKNOWN =
-            new ValueProfile(0, Map.of(), 0, Double.NaN, Set.of());
+            new ValueProfile(0, Map.of(), 0, Double.NaN, Set.of(), Set.of());
 
     private static final int MAX_DISTINCT = 256;
+    private static final Pattern WORD_BREAK =
+            Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
     /** The profile of a sample of values. */
     public static ValueProfile of(Collection<String> values) {
@@ -41,6 +46,7 @@ public record ValueProfile(
         }
         Map<ValueKind, Double> shares = new EnumMap<>(ValueKind.class);
         Set<Long> distinct = new TreeSet<>();
+        Set<Long> words = new TreeSet<>();
         double lengths = 0;
         double magnitudes = 0;
         int numbers = 0;
@@ -50,6 +56,7 @@ public record ValueProfile(
             lengths += value.length();
             if (distinct.size() < MAX_DISTINCT && kind != ValueKind.EMPTY) {
                 distinct.add(hash(value.strip().toLowerCase(Locale.ROOT)));
+                addWords(words, value);
             }
             if (kind == ValueKind.INTEGER || kind == ValueKind.DECIMAL) {
                 magnitudes += Math.log10(1 + Math.abs(number(value)));
@@ -61,7 +68,17 @@ public record ValueProfile(
                 Collections.unmodifiableMap(shares),
                 lengths / values.size(),
                 numbers == 0 ? Double.NaN : magnitudes / numbers,
-                Set.copyOf(distinct));
+                Set.copyOf(distinct),
+                Set.copyOf(words));
+    }
+
+    /** Words of letters and digits; a small letter before a capital one is cut off. */
+    private static void addWords(Set<Long> words, String value) {
+        for (String word : WORD_BREAK.split(value)) {
+            if (!word.isEmpty() && words.size() < MAX_DISTINCT) {
+                words.add(hash(word.toLowerCase(Locale.ROOT)));
+            }
+        }
     }
 
     /** Whether values were seen that are more than empty text. */
@@ -85,9 +102,17 @@ public record ValueProfile(
 
     /** The share of the smaller one's distinct values that the other has too. */
     public double overlap(ValueProfile other) {
-        boolean first = distinct.size() <= other.distinct.size();
-        Set<Long> small = first ? distinct : other.distinct;
-        Set<Long> large = first ? other.distinct : distinct;
+        return overlap(distinct, other.distinct);
+    }
+
+    /** The share of the smaller one's words that the other has too. */
+    public double wordOverlap(ValueProfile other) {
+        return overlap(words, other.words);
+    }
+
+    private static double overlap(Set<Long> a, Set<Long> b) {
+        Set<Long> small = a.size() <= b.size() ? a : b;
+        Set<Long> large = a.size() <= b.size() ? b : a;
         if (small.isEmpty()) {
             return 0;
         }
