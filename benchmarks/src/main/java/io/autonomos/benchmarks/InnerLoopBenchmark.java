@@ -15,6 +15,7 @@ import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.StreamKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,6 +43,17 @@ public class InnerLoopBenchmark {
 
     private static final int RECORDS = 512;
 
+    /** The shipped mapping with an expression in place of three of its paths. */
+    private static final String WITH_EXPRESSIONS =
+            """
+            mapping: with-expressions
+            extends: salesforce-opportunity
+            fields:
+              name: {expr: 'record.Name + " (" + record.Type + ")"'}
+              stage: {expr: 'record.StageName == "Closed Won" ? "won" : record.StageName'}
+              amount: {expr: 'record.Amount * 1.19', on-error: "null"}
+            """;
+
     /** Fields of a record. */
     @Param({"33"})
     public int fields;
@@ -54,6 +66,7 @@ public class InnerLoopBenchmark {
     private Translator translator;
     private StreamTarget target;
     private PlanStages stages;
+    private PlanStages expressions;
     private int next;
 
     @Setup
@@ -63,6 +76,12 @@ public class InnerLoopBenchmark {
         target = new StreamTarget(key, SampleRecords.SOURCE, plan);
         translator = new Translator(ScanLimits.DEFAULT);
         stages = new PlanStages(plan);
+        expressions =
+                new PlanStages(
+                        MappingCatalog.compile(
+                                        "benchmark",
+                                        WITH_EXPRESSIONS.getBytes(StandardCharsets.UTF_8))
+                                .plan());
         picker = new JacksonPick(Arrays.copyOf(SampleRecords.MAPPED, SampleRecords.mapped(fields)));
         for (int i = 0; i < RECORDS; i++) {
             records[i] = SampleRecords.record(i, fields);
@@ -101,6 +120,13 @@ public class InnerLoopBenchmark {
     public Fault cast() throws ScanException {
         int i = next();
         return stages.scanAndCast(records[i], ids[i]);
+    }
+
+    /** The same where three of the fields are expressions. */
+    @Benchmark
+    public Fault castWithExpressions() throws ScanException {
+        int i = next();
+        return expressions.scanAndCast(records[i], ids[i]);
     }
 
     /** Validated, fingerprinted, the mapped values found. */

@@ -74,7 +74,8 @@ public final class ExpressionCompiler {
 
     private static Overloads overloads() {
         Overloads overloads = new Overloads();
-        Operators.addTo(overloads);
+        Operators.declare(overloads);
+        Operators.work(overloads);
         Functions.addTo(overloads);
         return overloads;
     }
@@ -142,10 +143,12 @@ public final class ExpressionCompiler {
         references.variables().forEach(name -> compiler.addVar(name, SimpleType.DYN));
         CelAbstractSyntaxTree checked = tree(compiler.build().check(mutable.toParsedAst()), parsed);
         checkPatterns(parsed);
+        References.useWorkers(mutable.expr());
+        CelAbstractSyntaxTree fast = tree(compiler.build().check(mutable.toParsedAst()), parsed);
         try {
             return new Expression(
                     text,
-                    RUNTIME.createProgram(checked),
+                    RUNTIME.createProgram(fast),
                     references,
                     checked.getResultType(),
                     calls(checked).anyMatch(FALLIBLE::contains));
@@ -179,10 +182,7 @@ public final class ExpressionCompiler {
 
     /** The message in the language's own words. */
     private static String plain(String message) {
-        return message.replace(References.NOT_EQUAL, "_!=_")
-                .replace(References.EQUAL, "_==_")
-                .replace(" (in container '')", "")
-                .strip();
+        return message.replace(" (in container '')", "").strip();
     }
 
     private static java.util.stream.Stream<String> calls(CelAbstractSyntaxTree tree) {

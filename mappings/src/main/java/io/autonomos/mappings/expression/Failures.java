@@ -7,6 +7,8 @@ import dev.cel.runtime.CelEvaluationException;
 /** Says why an expression has no value, without the values. */
 final class Failures {
 
+    static final String OPERAND = "an operand is absent or of the wrong type";
+
     private Failures() {}
 
     /** Thrown by functions; its message names no value. */
@@ -38,7 +40,7 @@ final class Failures {
 
     private static String reason(CelErrorCode code) {
         return switch (code) {
-            case OVERLOAD_NOT_FOUND -> "an operand is absent or of the wrong type";
+            case OVERLOAD_NOT_FOUND -> OPERAND;
             case DIVIDE_BY_ZERO -> "it divides by zero";
             case INDEX_OUT_OF_BOUNDS -> "an index is out of bounds";
             case ATTRIBUTE_NOT_FOUND -> "a key is not in its map";

@@ -13,7 +13,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
-import java.util.function.IntPredicate;
 
 /**
  * Operators on exact decimals, and on texts and lists with a bound on what they may grow to. Whole
@@ -30,38 +29,68 @@ final class Operators {
     private static final TypeParamType ANY = TypeParamType.create("A");
     private static final ListType LIST = ListType.create(ANY);
 
-    private record Kind(CelType type, Class<?> javaType) {}
+    private static final List<CelType> NUMBERS =
+            List.of(SimpleType.INT, SimpleType.DOUBLE, DECIMAL);
+    private static final List<String> ORDER = List.of("_<_", "_<=_", "_>_", "_>=_");
 
-    private static final Kind INT = new Kind(SimpleType.INT, Long.class);
-    private static final Kind DOUBLE = new Kind(SimpleType.DOUBLE, Double.class);
-    private static final Kind EXACT = new Kind(DECIMAL, BigDecimal.class);
-    private static final List<Kind> NUMBERS = List.of(INT, DOUBLE, EXACT);
+    /** By operator, the function that does its work, whatever the operands are. */
+    static final Map<String, String> WORKERS =
+            Map.of(
+                    "_+_", "@add",
+                    "_-_", "@subtract",
+                    "_*_", "@multiply",
+                    "_/_", "@divide",
+                    "_<_", "@less",
+                    "_<=_", "@lessEquals",
+                    "_>_", "@greater",
+                    "_>=_", "@greaterEquals",
+                    "_==_", "@equal",
+                    "_!=_", "@notEqual");
+
+    private static final BinaryOperator<Object> SUM =
+            number(Math::addExact, Double::sum, BigDecimal::add);
 
     private Operators() {}
 
-    static void addTo(Overloads into) {
-        addition(into);
-        numbers(
-                into,
-                "_-_",
-                "subtract",
-                Math::subtractExact,
-                (a, b) -> a - b,
-                BigDecimal::subtract);
-        numbers(
-                into,
-                "_*_",
-                "multiply",
-                Math::multiplyExact,
-                (a, b) -> a * b,
-                BigDecimal::multiply);
-        division(into);
-        comparison(into, "_<_", "less", sign -> sign < 0);
-        comparison(into, "_<=_", "less_equals", sign -> sign <= 0);
-        comparison(into, "_>_", "greater", sign -> sign > 0);
-        comparison(into, "_>=_", "greater_equals", sign -> sign >= 0);
-        equality(into, References.EQUAL, true);
-        equality(into, References.NOT_EQUAL, false);
+    /** The operators as the checker knows them, by the types of their operands. */
+    static void declare(Overloads into) {
+        for (CelType left : NUMBERS) {
+            for (CelType right : NUMBERS) {
+                String types = "_" + left.name() + "_" + right.name();
+                CelType same = left.equals(right) ? left : DECIMAL;
+                into.typed("_+_", "add" + types, same, left, right);
+                into.typed("_-_", "subtract" + types, same, left, right);
+                into.typed("_*_", "multiply" + types, same, left, right);
+                into.typed("_/_", "divide" + types, DECIMAL, left, right);
+                for (String order : ORDER) {
+                    into.typed(order, order + types, SimpleType.BOOL, left, right);
+                }
+            }
+        }
+        into.typed("_+_", "add_string", SimpleType.STRING, SimpleType.STRING, SimpleType.STRING);
+        into.typed("_+_", "add_list", LIST, LIST, LIST);
+        for (String order : ORDER) {
+            into.typed(
+                    order,
+                    order + "_string",
+                    SimpleType.BOOL,
+                    SimpleType.STRING,
+                    SimpleType.STRING);
+        }
+    }
+
+    /** The functions that do the operators' work. */
+    static void work(Overloads into) {
+        work(into, "@add", Operators::add);
+        work(into, "@subtract", number(Math::subtractExact, (a, b) -> a - b, BigDecimal::subtract));
+        work(into, "@multiply", number(Math::multiplyExact, (a, b) -> a * b, BigDecimal::multiply));
+        work(into, "@divide", (a, b) -> divide(exact(a), exact(b)));
+        work(into, "@less", (a, b) -> compare(a, b) < 0);
+        work(into, "@lessEquals", (a, b) -> compare(a, b) <= 0);
+        work(into, "@greater", (a, b) -> compare(a, b) > 0);
+        work(into, "@greaterEquals", (a, b) -> compare(a, b) >= 0);
+        work(into, "@equal", Operators::isEqual);
+        work(into, "@notEqual", (a, b) -> !isEqual(a, b));
         into.global(
                 References.PRESENT,
                 "present",
@@ -71,108 +100,49 @@ final class Operators {
                 args -> !Values.isNull(args[0]));
     }
 
-    private static void addition(Overloads into) {
-        numbers(into, "_+_", "add", Math::addExact, Double::sum, BigDecimal::add);
+    private static void work(Overloads into, String name, BinaryOperator<Object> operator) {
         into.global(
-                "_+_",
-                "add_string",
-                SimpleType.STRING,
-                List.of(SimpleType.STRING, SimpleType.STRING),
-                List.of(String.class, String.class),
-                args -> join((String) args[0], (String) args[1]));
-        into.global(
-                "_+_",
-                "add_list",
-                LIST,
-                List.of(LIST, LIST),
-                List.of(List.class, List.class),
-                args -> append((List<?>) args[0], (List<?>) args[1]));
+                name,
+                name.substring(1),
+                SimpleType.DYN,
+                List.of(SimpleType.DYN, SimpleType.DYN),
+                List.of(Object.class, Object.class),
+                args -> operator.apply(args[0], args[1]));
     }
 
-    private static void numbers(
-            Overloads into,
-            String function,
-            String name,
+    private static Object add(Object a, Object b) {
+        if (a instanceof String left && b instanceof String right) {
+            return join(left, right);
+        }
+        if (a instanceof List<?> left && b instanceof List<?> right) {
+            return append(left, right);
+        }
+        return SUM.apply(a, b);
+    }
+
+    private static BinaryOperator<Object> number(
             BinaryOperator<Long> whole,
             BinaryOperator<Double> inexact,
             BinaryOperator<BigDecimal> exact) {
-        for (Kind left : NUMBERS) {
-            for (Kind right : NUMBERS) {
-                boolean same = left.equals(right);
-                BinaryOperator<Object> operator =
-                        same && left.equals(INT)
-                                ? (a, b) -> whole.apply((Long) a, (Long) b)
-                                : same && left.equals(DOUBLE)
-                                        ? (a, b) -> inexact.apply((Double) a, (Double) b)
-                                        : (a, b) -> Values.bounded(exact.apply(exact(a), exact(b)));
-                binary(into, function, name, same ? left.type : DECIMAL, left, right, operator);
+        return (a, b) -> {
+            if (a instanceof Long left && b instanceof Long right) {
+                return whole.apply(left, right);
             }
-        }
-    }
-
-    private static void division(Overloads into) {
-        for (Kind left : NUMBERS) {
-            for (Kind right : NUMBERS) {
-                binary(
-                        into,
-                        "_/_",
-                        "divide",
-                        DECIMAL,
-                        left,
-                        right,
-                        (a, b) -> divide(exact(a), exact(b)));
+            if (a instanceof Double left && b instanceof Double right) {
+                return inexact.apply(left, right);
             }
+            return Values.bounded(exact.apply(exact(a), exact(b)));
+        };
+    }
+
+    private static int compare(Object a, Object b) {
+        if (a instanceof Long left && b instanceof Long right) {
+            return left.compareTo(right);
         }
-    }
-
-    private static void comparison(
-            Overloads into, String function, String name, IntPredicate holds) {
-        for (Kind left : NUMBERS) {
-            for (Kind right : NUMBERS) {
-                binary(
-                        into,
-                        function,
-                        name,
-                        SimpleType.BOOL,
-                        left,
-                        right,
-                        (a, b) -> holds.test(exact(a).compareTo(exact(b))));
-            }
+        if (a instanceof String left && b instanceof String right) {
+            return left.compareTo(right);
         }
-        into.global(
-                function,
-                name + "_string",
-                SimpleType.BOOL,
-                List.of(SimpleType.STRING, SimpleType.STRING),
-                List.of(String.class, String.class),
-                args -> holds.test(((String) args[0]).compareTo((String) args[1])));
-    }
-
-    private static void equality(Overloads into, String function, boolean wanted) {
-        into.global(
-                function,
-                function.substring(1),
-                SimpleType.BOOL,
-                List.of(ANY, ANY),
-                List.of(Object.class, Object.class),
-                args -> isEqual(args[0], args[1]) == wanted);
-    }
-
-    private static void binary(
-            Overloads into,
-            String function,
-            String name,
-            CelType result,
-            Kind left,
-            Kind right,
-            BinaryOperator<Object> operator) {
-        into.global(
-                function,
-                name + '_' + left.type.name() + '_' + right.type.name(),
-                result,
-                List.of(left.type, right.type),
-                List.of(left.javaType, right.javaType),
-                args -> operator.apply(args[0], args[1]));
+        return exact(a).compareTo(exact(b));
     }
 
     /** A number of any kind, exactly as it was written. */
@@ -183,7 +153,9 @@ final class Operators {
         if (number instanceof Long whole) {
             return BigDecimal.valueOf(whole);
         }
-        double inexact = (Double) number;
+        if (!(number instanceof Double inexact)) {
+            throw new FunctionException(Failures.OPERAND);
+        }
         if (!Double.isFinite(inexact)) {
             throw new FunctionException("a number is out of range");
         }

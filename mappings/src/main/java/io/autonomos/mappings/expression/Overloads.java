@@ -44,6 +44,12 @@ final class Overloads {
                 .add(binding(declaration.overloadId(), classes, body));
     }
 
+    /** Adds what the checker alone knows: the tree that runs calls another function. */
+    void typed(String function, String id, CelType result, CelType left, CelType right) {
+        declared.computeIfAbsent(function, f -> new ArrayList<>())
+                .add(CelOverloadDecl.newGlobalOverload(id, result, left, right));
+    }
+
     /** What a function does with its arguments. */
     interface Body {
         Object apply(Object[] arguments);

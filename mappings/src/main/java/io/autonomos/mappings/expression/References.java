@@ -7,6 +7,7 @@ import dev.cel.common.ast.CelMutableExpr.CelMutableCall;
 import dev.cel.common.ast.CelMutableExpr.CelMutableComprehension;
 import dev.cel.common.ast.CelMutableExpr.CelMutableIdent;
 import dev.cel.common.ast.CelMutableExpr.CelMutableSelect;
+import dev.cel.common.navigation.CelNavigableMutableExpr;
 import io.autonomos.mappings.language.Suggestion;
 import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.mappings.scan.SourcePath.Step;
@@ -19,14 +20,12 @@ import java.util.Map;
 
 /**
  * Finds what an expression reads, and puts a variable in the place of each {@code record.Path} and
- * {@code tables.name}. Equality becomes a function of ours, since CEL's knows no exact decimals.
+ * {@code tables.name}.
  */
 final class References {
 
     static final char PATH = 'p';
     static final char TABLE = 't';
-    static final String EQUAL = "@equal";
-    static final String NOT_EQUAL = "@notEqual";
     static final String PRESENT = "@present";
 
     private static final String RECORD = "record";
@@ -79,6 +78,21 @@ final class References {
         return Integer.parseInt(variable, 2, variable.length(), 10);
     }
 
+    /**
+     * Puts the functions that do the work in the place of operators, in a tree that was checked.
+     */
+    static void useWorkers(CelMutableExpr root) {
+        CelNavigableMutableExpr.fromExpr(root)
+                .allNodes()
+                .filter(node -> node.getKind() == Kind.CALL)
+                .map(node -> node.expr().call())
+                .forEach(
+                        call ->
+                                call.setFunction(
+                                        Operators.WORKERS.getOrDefault(
+                                                call.function(), call.function())));
+    }
+
     /** Rewrites a tree in place. */
     void rewrite(CelMutableExpr node) {
         if (replaced(node)) {
@@ -113,11 +127,6 @@ final class References {
     private void call(CelMutableCall call) {
         call.target().ifPresent(this::rewrite);
         call.args().forEach(this::rewrite);
-        if (call.function().equals("_==_")) {
-            call.setFunction(EQUAL);
-        } else if (call.function().equals("_!=_")) {
-            call.setFunction(NOT_EQUAL);
-        }
     }
 
     private void comprehension(CelMutableComprehension loop) {
