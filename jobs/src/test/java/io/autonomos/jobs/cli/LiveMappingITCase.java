@@ -50,7 +50,7 @@ class LiveMappingITCase {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final StreamKey ACME = new StreamKey("acme", "sf", "Account");
     private static final StreamKey GLOBEX = new StreamKey("globex", "sf", "Account");
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @RegisterExtension
     private static final MiniClusterExtension CLUSTER =
