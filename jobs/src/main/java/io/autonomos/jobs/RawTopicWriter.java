@@ -82,6 +82,18 @@ public final class RawTopicWriter implements AutoCloseable {
     }
 
     /**
+     * Hands over a message of another format than the raw topic's, without headers. Without a key
+     * it goes to the first partition, so that the messages keep their order.
+     *
+     * @param key or null
+     * @param value or null for a tombstone
+     */
+    public void sendAsIs(byte[] key, byte[] value) {
+        throwFailure();
+        send(new ProducerRecord<>(topic, key == null ? 0 : null, null, key, value));
+    }
+
+    /**
      * Sends a dead letter again: its key, its bytes, the address it came with, its tries and how to
      * read it.
      */

@@ -46,25 +46,58 @@ final class ProduceCommand implements Callable<Integer> {
             description = "Most records a second; default: no limit.")
     private double rate;
 
+    @Option(
+            names = "--as-is",
+            description = {
+                "Send each line as it stands, without headers: messages of Airbyte, Debezium and the"
+                        + " like, for a topic that the job reads in that format."
+            })
+    private boolean asIs;
+
+    @Option(
+            names = "--key-separator",
+            paramLabel = "TEXT",
+            description =
+                    "With --as-is: what stands between the message's key and its value in a line; an"
+                            + " empty value is a tombstone.")
+    private String keySeparator;
+
     @Option(names = "--json", description = "Print the summary as one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        if (rate < 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "--rate must be positive, but was " + rate + ".");
-        }
+        check();
         String raw = brokers.rawTopic(topic);
         RawProducer producer =
                 new RawProducer(brokers.writer(raw), op == null ? null : op.name(), rate);
         try (producer) {
-            files.read(System.in, (file, address) -> {}, producer);
+            if (asIs) {
+                files.lines(System.in, line -> producer.line(line, keySeparator));
+            } else {
+                files.read(System.in, (file, address) -> {}, producer);
+            }
         }
         PrintWriter err = spec.commandLine().getErr();
         producer.leftOut().forEach(f -> err.println("left out: " + f.code() + ": " + f.message()));
         summarize(producer, raw);
         return producer.leftOut().isEmpty() ? 0 : 2;
+    }
+
+    private void check() {
+        if (rate < 0) {
+            throw wrong("--rate must be positive, but was " + rate + ".");
+        }
+        if (asIs && (topic == null || op != null)) {
+            throw wrong("--as-is needs --topic, and takes no --op.");
+        }
+        if (keySeparator != null && (!asIs || keySeparator.isEmpty())) {
+            throw wrong("--key-separator goes with --as-is, and must not be empty.");
+        }
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
     }
 
     private void summarize(RawProducer producer, String raw) {

@@ -1,11 +1,14 @@
 package io.autonomos.jobs.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.operators.source.Address;
 import io.autonomos.operators.source.files.FileRecord;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -60,6 +63,40 @@ final class RawProducer implements RecordFiles.Visitor, AutoCloseable {
         byte[] value = fault == null ? record.json() : record.originalBytes();
         writer.send(address.key(), address.source(), op, null, modifiedAt, value);
         sent++;
+    }
+
+    /**
+     * Sends one line as a message without headers.
+     *
+     * @param separator what stands between key and value, or null where lines have no key; an empty
+     *     value is a tombstone
+     */
+    void line(FileRecord line, String separator) {
+        if (line.fault() != null) {
+            leftOut.add(line.fault());
+            return;
+        }
+        byte[] bytes = line.originalBytes();
+        int end = separator == null ? -1 : indexOf(bytes, separator.getBytes(UTF_8));
+        pace();
+        if (end < 0) {
+            writer.sendAsIs(null, bytes);
+        } else {
+            int from = end + separator.getBytes(UTF_8).length;
+            byte[] value =
+                    from == bytes.length ? null : Arrays.copyOfRange(bytes, from, bytes.length);
+            writer.sendAsIs(end == 0 ? null : Arrays.copyOf(bytes, end), value);
+        }
+        sent++;
+    }
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        for (int at = 0; at + part.length <= bytes.length; at++) {
+            if (Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private void pace() {

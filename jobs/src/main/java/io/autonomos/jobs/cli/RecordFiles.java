@@ -90,6 +90,27 @@ final class RecordFiles {
         }
     }
 
+    /** Reads the lines of the files in order, whatever they hold; blank ones are skipped. */
+    void lines(InputStream in, LineVisitor visitor) throws IOException {
+        for (String file : files) {
+            InputStream bytes = file.equals(STDIN) ? in : openFile(file);
+            try (RecordReader lines =
+                    RecordReader.open(
+                            bytes, file, FileFormat.JSON_LINES, MAX_RECORD_SIZE, Place.START)) {
+                FileRecord line = lines.next();
+                while (line != null) {
+                    visitor.line(line);
+                    line = lines.next();
+                }
+            }
+        }
+    }
+
+    /** Takes lines. */
+    interface LineVisitor {
+        void line(FileRecord line);
+    }
+
     /** Refuses an address by an exception. */
     interface AddressCheck {
         void accept(String file, Address address);
