@@ -107,6 +107,18 @@ class DebeziumFeedTest {
     }
 
     @Test
+    void theRowOfADeleteGoesByTheSchemaOfTheRowBefore() {
+        String date = "{'type':'int32','name':'io.debezium.time.Date','field':'day'}";
+        String number = "{'type':'int32','field':'day'}";
+        String schema =
+                "{'schema':{'type':'struct','fields':[{'field':'before','type':'struct','fields':[%s]},{'field':'after','type':'struct','fields':[%s]}]},'payload':{'op':'d','before':{'day':0},";
+
+        RawRecord raw = topic.read(json(schema.formatted(date, number) + "%s}}"));
+
+        assertThat(TestingTopic.told(raw)).isEqualTo("delete {\"day\":\"1970-01-01\"}");
+    }
+
+    @Test
     void aTruncationIsCountedWithItsStream() {
         RawRecord raw = topic.read(json("{'op':'t',%s,'ts_ms':1}"));
 

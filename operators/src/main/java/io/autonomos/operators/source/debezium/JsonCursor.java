@@ -1,9 +1,19 @@
 package io.autonomos.operators.source.debezium;
 
 import io.autonomos.mappings.scan.JsonText;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** Steps over the tokens of JSON that has passed the scanner. */
 final class JsonCursor {
+
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+    private static final long QUOTES = 0x2222222222222222L;
+    private static final long BACKSLASHES = 0x5C5C5C5C5C5C5C5CL;
 
     private JsonCursor() {}
 
@@ -23,10 +33,30 @@ final class JsonCursor {
     /** The position after the string that starts here. */
     static int endOfString(byte[] bytes, int open) {
         int at = open + 1;
-        while (bytes[at] != '"') {
-            at += bytes[at] == '\\' ? 2 : 1;
+        while (true) {
+            at = quoteOrBackslash(bytes, at);
+            if (bytes[at] == '"') {
+                return at + 1;
+            }
+            at += 2;
         }
-        return at + 1;
+    }
+
+    /** Eight bytes a step, by the zero-byte test of Mycroft; there is a quote ahead. */
+    private static int quoteOrBackslash(byte[] bytes, int from) {
+        int at = from;
+        for (int last = bytes.length - 8; at <= last; at += 8) {
+            long quote = (long) LONG.get(bytes, at) ^ QUOTES;
+            long backslash = (long) LONG.get(bytes, at) ^ BACKSLASHES;
+            long hits = ((quote - ONES & ~quote) | (backslash - ONES & ~backslash)) & HIGHS;
+            if (hits != 0) {
+                return at + (Long.numberOfTrailingZeros(hits) >>> 3);
+            }
+        }
+        while (bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
+        }
+        return at;
     }
 
     /** The position after the value that starts here. */

@@ -91,6 +91,36 @@ class KafkaSerializersTest {
     }
 
     @Test
+    void aDeadLetterOfAFeedHoldsTheWholeMessageAndItsFormat() {
+        byte[] message = {'{', '}', ' '};
+        RawRecord record =
+                new RawRecord(
+                        ACME,
+                        "salesforce",
+                        "delete",
+                        null,
+                        5,
+                        "cdc",
+                        2,
+                        42,
+                        null,
+                        new byte[] {'{', '}'},
+                        message,
+                        null,
+                        null,
+                        null,
+                        "debezium");
+        Fault fault = Fault.of(ErrorCode.REQUIRED_MISSING, "name", "x");
+
+        ProducerRecord<byte[], byte[]> letter =
+                letters.serialize(
+                        new DeadLetter(record, fault, null, null, 0, 1, 1_000), SUBTASK_3, null);
+
+        assertThat(letter.value()).isSameAs(message);
+        assertThat(headers(letter)).containsEntry("autonomos.format", "debezium");
+    }
+
+    @Test
     void aDeadLetterKeepsItsKeyBytesAndHeadersAndSaysWhy() {
         byte[] key = {0, 1};
         byte[] value = {'{', (byte) 0xFF};
