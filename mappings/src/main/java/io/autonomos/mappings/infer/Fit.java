@@ -141,7 +141,7 @@ record Fit(double share, String keys, String expression, String reason) {
         return new Fit(
                 best,
                 "on-error: \"null\"",
-                "has(%1$s) && %1$s != \"\" ? decimal(" + digits + ") : null",
+                "%1$s != null && %1$s != \"\" ? decimal(" + digits + ") : null",
                 "its values are numbers with separators");
     }
 

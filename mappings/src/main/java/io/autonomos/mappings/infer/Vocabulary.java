@@ -67,7 +67,14 @@ final class Vocabulary {
                             Set.of("created", "datecreated", "creationdate", "createdon")),
                     Map.entry(
                             "updated_at",
-                            Set.of("updated", "modified", "changed", "lastupdate", "lastmodified")),
+                            Set.of(
+                                    "updated",
+                                    "modified",
+                                    "changed",
+                                    "lastupdate",
+                                    "lastmodified",
+                                    "lastchange",
+                                    "lastchanged")),
                     Map.entry("priority", Set.of("severity", "urgency", "prio")),
                     Map.entry("subject", Set.of("summary", "headline")),
                     Map.entry("description", Set.of("body", "details", "text", "message")),

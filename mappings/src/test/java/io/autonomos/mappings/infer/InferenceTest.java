@@ -19,8 +19,8 @@ class InferenceTest {
 
     private static final String DEALS =
             """
-            {"Deal No": "D-1", "Deal Name": "Pipes", "Customer": "Acme", "Phase": "won", "Amount": "1.250,50 €", "Currency": "EUR", "Closing Date": "24.12.2026", "Win Probability": 0.5, "Owner Mail": "ann@example.org", "Color": "red"}
-            {"Deal No": "D-2", "Deal Name": "Tubes", "Customer": "Beta", "Phase": "new", "Amount": "99,00 €", "Currency": "USD", "Closing Date": "31.01.2027", "Win Probability": 1, "Owner Mail": "bob@example.org", "Color": "blue"}
+            {"Deal No": "D-1", "Deal Name": "Pipes", "Customer": "Acme", "Phase": "won", "Net Amount": "1.250,50 €", "Currency": "EUR", "Closing Date": "24.12.2026", "Win Probability": 0.5, "Owner Mail": "ann@example.org", "Color": "red"}
+            {"Deal No": "D-2", "Deal Name": "Tubes", "Customer": "Beta", "Phase": "new", "Net Amount": "99,00 €", "Currency": "USD", "Closing Date": "31.01.2027", "Win Probability": 1, "Owner Mail": "bob@example.org", "Color": "blue"}
             """;
 
     @Test
