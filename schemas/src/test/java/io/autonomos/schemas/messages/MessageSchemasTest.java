@@ -44,6 +44,7 @@ class MessageSchemasTest {
                         "control",
                         "dead-letter",
                         "drift",
+                        "envelope",
                         "ledger",
                         "mapping-verdict",
                         "mapping",
@@ -146,6 +147,23 @@ class MessageSchemasTest {
         assertThat(raw.allows(full.deepCopy().put("op", "drop"))).isFalse();
         assertThat(raw.allows(full.deepCopy().put("tenant", "t".repeat(129)))).isFalse();
         assertThat(raw.allows(full.deepCopy().without("stream"))).isFalse();
+    }
+
+    @Test
+    void anEnvelopeIsDescribed() throws IOException {
+        TestingSchema schema = new TestingSchema(MessageSchemas.schema("envelope"));
+        ObjectNode full = JSON.createObjectNode();
+        full.put("tenant", "t").put("connection", "c").put("source", "s").put("stream", "x");
+        full.put("op", "upsert").put("record_id", 7).put("emitted_at", 1_700_000_000_000L);
+        full.putObject("data").put("id", 1);
+
+        assertThat(schema.problems(full)).isEmpty();
+        assertThat(schema.allows(JSON.readTree("{\"data\":{}}"))).isTrue();
+        assertThat(schema.allows(JSON.readTree("{\"op\":\"delete\",\"record_id\":\"7\"}")))
+                .isTrue();
+        assertThat(schema.allows(full.deepCopy().put("op", "drop"))).isFalse();
+        assertThat(schema.allows(full.deepCopy().put("data", "{}"))).isFalse();
+        assertThat(schema.allows(full.deepCopy().without("data"))).isFalse();
     }
 
     @Test
