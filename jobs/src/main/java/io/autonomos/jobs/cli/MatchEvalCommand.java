@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autonomos.mappings.match.FieldDecision;
 import io.autonomos.mappings.match.MatchModel;
+import io.autonomos.mappings.match.NameWords;
 import io.autonomos.mappings.match.SchemaChange;
 import io.autonomos.mappings.match.Text;
 import io.autonomos.mappings.match.Thresholds;
+import io.autonomos.mappings.match.embed.MiniLm;
 import io.autonomos.mappings.match.eval.Evaluation;
 import io.autonomos.mappings.match.eval.HeldOut;
 import io.autonomos.mappings.match.eval.MatchTask;
@@ -75,8 +77,10 @@ final class MatchEvalCommand implements Callable<Integer> {
         ModelMethod model = model();
         Evaluation ours = new Evaluation(model, found.cases());
         List<Evaluation> baselines = new ArrayList<>();
-        for (Method baseline : baselines(model.thresholds())) {
-            baselines.add(new Evaluation(baseline, found.cases()));
+        try (MiniLm embedding = new MiniLm()) {
+            for (Method baseline : baselines(model.thresholds(), embedding)) {
+                baselines.add(new Evaluation(baseline, found.cases()));
+            }
         }
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         for (MatchTask task : found.tasks()) {
@@ -117,7 +121,7 @@ final class MatchEvalCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Method> baselines(Thresholds thresholds) {
+    private static List<Method> baselines(Thresholds thresholds, MiniLm embedding) {
         return List.of(
                 new NameMethod(
                         "equal normalised name",
@@ -129,7 +133,15 @@ final class MatchEvalCommand implements Callable<Integer> {
                         thresholds,
                         (a, b) ->
                                 Text.jaroWinkler(
-                                        NameMethod.normalised(a), NameMethod.normalised(b))));
+                                        NameMethod.normalised(a), NameMethod.normalised(b))),
+                new NameMethod(
+                        "embedding only",
+                        thresholds,
+                        (a, b) -> embedding.similarity(asText(a), asText(b))));
+    }
+
+    private static String asText(String path) {
+        return String.join(" ", NameWords.of(path.replace('.', ' ')));
     }
 
     private static void printDecisions(PrintWriter out, Evaluation evaluation) {
