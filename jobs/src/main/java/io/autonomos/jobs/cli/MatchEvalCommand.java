@@ -121,23 +121,34 @@ final class MatchEvalCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Method> baselines(Thresholds thresholds, MiniLm embedding) {
-        return List.of(
+    private List<Method> baselines(Thresholds thresholds, MiniLm embedding) {
+        List<Method> methods = new ArrayList<>();
+        methods.add(
                 new NameMethod(
                         "equal normalised name",
                         thresholds,
-                        (a, b) ->
-                                NameMethod.normalised(a).equals(NameMethod.normalised(b)) ? 1 : 0),
+                        (a, b) -> normalised(a).equals(normalised(b)) ? 1 : 0));
+        methods.add(
                 new NameMethod(
                         "Jaro-Winkler",
                         thresholds,
-                        (a, b) ->
-                                Text.jaroWinkler(
-                                        NameMethod.normalised(a), NameMethod.normalised(b))),
-                new NameMethod(
-                        "embedding only",
-                        thresholds,
-                        (a, b) -> embedding.similarity(asText(a), asText(b))));
+                        (a, b) -> Text.jaroWinkler(normalised(a), normalised(b))));
+        if (MiniLm.available()) {
+            methods.add(
+                    new NameMethod(
+                            "embedding only",
+                            thresholds,
+                            (a, b) -> embedding.similarity(asText(a), asText(b))));
+        } else {
+            spec.commandLine()
+                    .getErr()
+                    .println("No baseline by embedding: the command line is too long for it.");
+        }
+        return methods;
+    }
+
+    private static String normalised(String path) {
+        return NameMethod.normalised(path);
     }
 
     private static String asText(String path) {

@@ -7,6 +7,8 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,9 +23,25 @@ public final class MiniLm implements AutoCloseable {
     private static final String WEIGHTS = "/all-minilm-l6-v2-q.onnx";
     private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
 
+    private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
+    private static final int LONGEST_COMMAND_LINE = 3500;
+
     private final Map<String, float[]> known = new HashMap<>();
     private WordPieces pieces;
     private OrtSession session;
+
+    /**
+     * Whether the model can be run here. ONNX runtime 1.29 reads the command line of the process
+     * and brings it down where that is longer than 4 KB.
+     */
+    public static boolean available() {
+        try {
+            return !Files.exists(COMMAND_LINE)
+                    || Files.readAllBytes(COMMAND_LINE).length < LONGEST_COMMAND_LINE;
+        } catch (IOException e) {
+            return true;
+        }
+    }
 
     /** How alike two texts are in meaning: the cosine of their vectors. */
     public synchronized double similarity(String a, String b) {
@@ -82,6 +100,11 @@ public final class MiniLm implements AutoCloseable {
     private void load() {
         if (session != null) {
             return;
+        }
+        if (!available()) {
+            throw new IllegalStateException(
+                    "The command line of this process is too long for ONNX runtime;"
+                            + " give the class path in the environment (CLASSPATH).");
         }
         try (InputStream tokenizer = resource(TOKENIZER);
                 InputStream weights = resource(WEIGHTS);
