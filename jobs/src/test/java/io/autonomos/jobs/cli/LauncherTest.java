@@ -23,7 +23,7 @@ class LauncherTest {
         home = Files.createDirectory(directory.resolve("re po"));
         Files.copy(Path.of("..", "autonomos"), home.resolve("autonomos"));
         java = Files.createDirectories(directory.resolve("jdk/bin")).resolve("java");
-        script(java, "for a in \"$@\"; do echo \"[$a]\"; done");
+        script(java, "for a in \"$CLASSPATH\" \"$@\"; do echo \"[$a]\"; done");
     }
 
     @Test
