@@ -1,0 +1,2 @@
+/** Changes mappings: rules with other sources, and mappings as text again. */
+package io.autonomos.mappings.edit;

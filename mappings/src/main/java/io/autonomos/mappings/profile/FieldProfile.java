@@ -1,0 +1,187 @@
+package io.autonomos.mappings.profile;
+
+import io.autonomos.mappings.match.SchemaField;
+import io.autonomos.mappings.match.ValueKind;
+import io.autonomos.mappings.match.ValueProfile;
+import io.autonomos.mappings.scan.SourcePath;
+import io.autonomos.schemas.Fingerprint;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What was seen of one field: in how many records, with which JSON types, and what its values look
+ * like. Its size is bounded, whatever the values are.
+ */
+public final class FieldProfile {
+
+    static final int MOST_DISTINCT = 256;
+    static final int MOST_NUMBERS = 128;
+    static final int MOST_FORMS = 8;
+    private static final List<String> TYPE_NAMES =
+            List.of("object", "array", "string", "number", "boolean", "null");
+
+    final SourcePath path;
+    long present;
+    long valued;
+    final long[] types = new long[Fingerprint.TYPES];
+    final Map<ValueKind, Long> kinds = new EnumMap<>(ValueKind.class);
+    final Map<String, Long> timeForms = new TreeMap<>();
+    long lengths;
+    long numbers;
+    double magnitudes;
+    final List<Double> numberSample = new ArrayList<>();
+    final TreeMap<Long, Long> distinct = new TreeMap<>();
+    boolean moreDistinct;
+
+    FieldProfile(SourcePath path) {
+        this.path = path;
+    }
+
+    void add(int type, String text) {
+        present++;
+        types[type]++;
+        if (text == null || text.isEmpty()) {
+            return;
+        }
+        valued++;
+        ValueKind kind = ValueKind.of(text);
+        kinds.merge(kind, 1L, Long::sum);
+        lengths += text.length();
+        String form = TimeForm.of(text);
+        if (form != null && (timeForms.containsKey(form) || timeForms.size() < MOST_FORMS)) {
+            timeForms.merge(form, 1L, Long::sum);
+        }
+        if (kind == ValueKind.INTEGER || kind == ValueKind.DECIMAL) {
+            addNumber(text);
+        }
+        addDistinct(ValueHash.of(text));
+    }
+
+    private void addNumber(String text) {
+        double number = new BigDecimal(text.replace(',', '.')).doubleValue();
+        numbers++;
+        magnitudes += Math.log10(1 + Math.abs(number));
+        if (numberSample.size() < MOST_NUMBERS) {
+            numberSample.add(number);
+        } else {
+            // A fixed spread over all values: the same records give the same sample.
+            numberSample.set((int) ((numbers * 0x9E3779B1L >>> 8) % MOST_NUMBERS), number);
+        }
+    }
+
+    private void addDistinct(long hash) {
+        if (distinct.merge(hash, 1L, Long::sum) == 1 && distinct.size() > MOST_DISTINCT) {
+            distinct.pollLastEntry();
+            moreDistinct = true;
+        }
+    }
+
+    /** Where it stands. */
+    public SourcePath path() {
+        return path;
+    }
+
+    /** Records that have it, be it null. */
+    public long present() {
+        return present;
+    }
+
+    /** Records in which it is more than null and empty text. */
+    public long valued() {
+        return valued;
+    }
+
+    /** The JSON types seen, but null. */
+    public Set<Integer> valueTypes() {
+        Set<Integer> seen = new java.util.TreeSet<>();
+        for (int type = 0; type < Fingerprint.NULL; type++) {
+            if (types[type] > 0) {
+                seen.add(type);
+            }
+        }
+        return seen;
+    }
+
+    /** The names of the JSON types seen. */
+    public List<String> typeNames() {
+        List<String> names = new ArrayList<>();
+        for (int type = 0; type < types.length; type++) {
+            if (types[type] > 0) {
+                names.add(TYPE_NAMES.get(type));
+            }
+        }
+        return names;
+    }
+
+    /** The JSON type that most values have; null where there is no value. */
+    public String mainType() {
+        int best = Fingerprint.NULL;
+        for (int type = 0; type < Fingerprint.NULL; type++) {
+            best = types[type] > (best == Fingerprint.NULL ? 0 : types[best]) ? type : best;
+        }
+        return TYPE_NAMES.get(best);
+    }
+
+    /** The share of its values that are of a kind. */
+    public double share(ValueKind kind) {
+        return valued == 0 ? 0 : (double) kinds.getOrDefault(kind, 0L) / valued;
+    }
+
+    /** How often its values were written in which format of dates. */
+    public Map<String, Long> timeForms() {
+        return Map.copyOf(timeForms);
+    }
+
+    /** How many of its values were numbers, as number or as text. */
+    public long numbers() {
+        return numbers;
+    }
+
+    /** A number below which that share of the numbers lies; NaN where there is none. */
+    public double quantile(double share) {
+        if (numberSample.isEmpty()) {
+            return Double.NaN;
+        }
+        double[] sorted = numberSample.stream().mapToDouble(Double::doubleValue).toArray();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.round(share * (sorted.length - 1))];
+    }
+
+    /** Hashes of distinct values; all of them where {@link #knowsAllValues} says so. */
+    public Set<Long> distinct() {
+        return distinct.keySet();
+    }
+
+    /** Whether no distinct value is missing. */
+    public boolean knowsAllValues() {
+        return !moreDistinct;
+    }
+
+    /** How often the value of a hash was seen. */
+    public long seen(long hash) {
+        return distinct.getOrDefault(hash, 0L);
+    }
+
+    /** The same as the matcher takes it, under a name of its own. */
+    public SchemaField toField(String name) {
+        Map<ValueKind, Double> shares = new EnumMap<>(ValueKind.class);
+        kinds.forEach((kind, count) -> shares.put(kind, (double) count / valued));
+        ValueProfile profile =
+                valued == 0
+                        ? ValueProfile.UNKNOWN
+                        : new ValueProfile(
+                                valued,
+                                shares,
+                                (double) lengths / valued,
+                                numbers == 0 ? Double.NaN : magnitudes / numbers,
+                                Set.copyOf(distinct.keySet()));
+        String type = mainType();
+        return new SchemaField(name, type.equals("null") ? "unknown" : type, profile);
+    }
+}

@@ -1,0 +1,166 @@
+package io.autonomos.mappings.profile;
+
+import io.autonomos.mappings.match.FieldDecision;
+import io.autonomos.mappings.match.SameRecordValues;
+import io.autonomos.mappings.match.SchemaChange;
+import io.autonomos.mappings.match.SchemaField;
+import io.autonomos.mappings.match.SchemaMatcher;
+import io.autonomos.mappings.scan.SourcePath;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What differs between the schema that a stream had and the one its records have now: which fields
+ * are gone for certain, which came, and who is thought to carry whose values.
+ */
+public final class SchemaDiff {
+
+    /** How likely it may be at most that a field only happens to be missing. */
+    private static final double CHANCE = 0.05;
+
+    private static final int MOST_CANDIDATES = 400;
+
+    private final StreamSchema before;
+    private final StreamSchema after;
+    private final List<FieldProfile> gone = new ArrayList<>();
+    private final List<FieldProfile> added = new ArrayList<>();
+    private final Map<String, FieldDecision> decisions = new LinkedHashMap<>();
+    private final Map<String, String> beforeNames = new LinkedHashMap<>();
+    private final Map<String, String> afterNames = new LinkedHashMap<>();
+
+    /**
+     * Compares two schemas.
+     *
+     * @param stream the stream's name, which the matcher looks at
+     * @param least in how many records a field must have been seen to count as one that came
+     */
+    public SchemaDiff(
+            String stream,
+            StreamSchema before,
+            StreamSchema after,
+            long least,
+            SchemaMatcher matcher) {
+        this.before = before;
+        this.after = after;
+        List<FieldProfile> stayed = new ArrayList<>();
+        for (FieldProfile field : before.fields()) {
+            if (after.field(field.path().toString()) != null) {
+                stayed.add(field);
+            } else if (isMissing(field)) {
+                gone.add(field);
+            }
+        }
+        for (FieldProfile field : after.fields()) {
+            boolean isOld = before.field(field.path().toString()) != null;
+            if (!isOld && field.present() >= Math.min(least, after.records())) {
+                added.add(field);
+            }
+        }
+        added.sort(Comparator.comparingLong(FieldProfile::present).reversed());
+        decide(stream, stayed, matcher);
+    }
+
+    /** Whether a field that records had would be seen among so many, if it were still there. */
+    private boolean isMissing(FieldProfile field) {
+        if (after.records() == 0) {
+            return false;
+        }
+        if (field.present() >= before.records()) {
+            return true;
+        }
+        if (field.present() < 3) {
+            return false; // names that come once, in every record another
+        }
+        double share = (field.present() + 0.5) / (before.records() + 1);
+        return Math.pow(1 - share, after.records()) <= CHANCE;
+    }
+
+    private void decide(String stream, List<FieldProfile> stayed, SchemaMatcher matcher) {
+        List<SchemaField> old = new ArrayList<>();
+        List<SchemaField> now = new ArrayList<>();
+        for (FieldProfile field : stayed) {
+            add(field, beforeNames, old);
+            add(after.field(field.path().toString()), afterNames, now);
+        }
+        gone.forEach(field -> add(field, beforeNames, old));
+        added.stream().limit(MOST_CANDIDATES).forEach(field -> add(field, afterNames, now));
+        SameRecordValues values = (b, a) -> agreement(beforeNames.get(b), afterNames.get(a));
+        for (FieldDecision each : matcher.decide(new SchemaChange(stream, old, now, values))) {
+            decisions.put(beforeNames.get(each.before()), each);
+        }
+    }
+
+    private static void add(
+            FieldProfile field, Map<String, String> names, List<SchemaField> fields) {
+        String path = field.path().toString();
+        String plain =
+                field.path().steps().stream()
+                        .filter(step -> step.name() != null)
+                        .map(SourcePath.Step::name)
+                        .collect(Collectors.joining("."));
+        String name = names.containsKey(plain) || plain.isEmpty() ? path : plain;
+        names.put(name, path);
+        fields.add(field.toField(name));
+    }
+
+    /** How often the records that both schemas know have equal values in two places. */
+    public SameRecordValues.Agreement agreement(String old, String now) {
+        int records = 0;
+        int equal = 0;
+        Set<Long> distinct = new HashSet<>();
+        for (Map.Entry<Long, Map<String, Long>> record : before.sample.records.entrySet()) {
+            Map<String, Long> newer = after.sample.records.get(record.getKey());
+            Long was = record.getValue().get(old);
+            Long is = newer == null ? null : newer.get(now);
+            if (was != null && is != null) {
+                records++;
+                if (was.equals(is)) {
+                    equal++;
+                    distinct.add(was);
+                }
+            }
+        }
+        return new SameRecordValues.Agreement(records, equal, distinct.size());
+    }
+
+    /** How many records both schemas know. */
+    public long sameRecords() {
+        return before.sample.records.keySet().stream()
+                .filter(after.sample.records::containsKey)
+                .count();
+    }
+
+    public StreamSchema before() {
+        return before;
+    }
+
+    public StreamSchema after() {
+        return after;
+    }
+
+    /** Fields that are gone. */
+    public List<FieldProfile> gone() {
+        return gone;
+    }
+
+    /** Fields that came, the commonest first. */
+    public List<FieldProfile> added() {
+        return added;
+    }
+
+    /** What is thought of a field that is gone or has another type, or null. */
+    public FieldDecision decision(String path) {
+        return decisions.get(path);
+    }
+
+    /** The path of a partner as a decision names it, or null. */
+    public String pathAfter(String name) {
+        return name == null ? null : afterNames.get(name);
+    }
+}
