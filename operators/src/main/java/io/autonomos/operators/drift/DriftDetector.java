@@ -1,0 +1,213 @@
+package io.autonomos.operators.drift;
+
+import io.autonomos.mappings.CompiledMapping;
+import io.autonomos.mappings.match.SchemaMatcher;
+import io.autonomos.mappings.profile.FieldProfile;
+import io.autonomos.mappings.profile.Findings;
+import io.autonomos.mappings.profile.Incident;
+import io.autonomos.mappings.profile.MappingRun;
+import io.autonomos.mappings.profile.MappingUse;
+import io.autonomos.mappings.profile.RecordCheck;
+import io.autonomos.mappings.profile.RecordFields;
+import io.autonomos.mappings.profile.RecordIds;
+import io.autonomos.mappings.profile.Seen;
+import io.autonomos.mappings.profile.StreamBaseline;
+import io.autonomos.mappings.profile.StreamSchema;
+import io.autonomos.mappings.profile.ValueChange;
+import io.autonomos.mappings.scan.SourcePath;
+import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.DriftEvent;
+import io.autonomos.schemas.messages.DriftEvent.Change;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Watches one stream against its baseline. Takes observations of records and says, once enough of
+ * them agree, what drifted; one change makes one incident with a count.
+ */
+public final class DriftDetector {
+
+    private final StreamKey key;
+    private final String source;
+    private final CompiledMapping mapping;
+    private final int mappingVersion;
+    private final StreamBaseline baseline;
+    private final DriftSettings settings;
+    private final SchemaMatcher matcher;
+    private final RecordCheck check;
+
+    private final List<Seen> all = new ArrayList<>();
+    private final List<Seen> changed = new ArrayList<>();
+    private final Map<String, Long> lostBy = new TreeMap<>();
+    private long records;
+    private long changedRecords;
+    private Instant firstSeen;
+
+    /** A detector for a stream that had this baseline under this mapping. */
+    public DriftDetector(
+            StreamKey key,
+            String source,
+            CompiledMapping mapping,
+            int mappingVersion,
+            StreamBaseline baseline,
+            DriftSettings settings,
+            SchemaMatcher matcher) {
+        this.key = key;
+        this.source = source;
+        this.mapping = mapping;
+        this.mappingVersion = mappingVersion;
+        this.baseline = baseline;
+        this.settings = settings;
+        this.matcher = matcher;
+        this.check = new RecordCheck(mapping.mapping(), baseline);
+    }
+
+    /** The check of single records against the baseline. */
+    public RecordCheck check() {
+        return check;
+    }
+
+    /**
+     * Takes one record.
+     *
+     * @return the canonical fields that it lost, if this is not just one odd record
+     */
+    public Set<String> observe(RecordFields record, MappingRun.Result result, Instant at) {
+        records++;
+        Set<String> lost = check.lost(record, result);
+        if (result.isDelete() || record.leaves().isEmpty()) {
+            return lost;
+        }
+        Seen seen = new Seen(result.recordId(), record);
+        keep(all, records, seen);
+        if (!lost.isEmpty()) {
+            changedRecords++;
+            keep(changed, changedRecords, seen);
+            lost.forEach(field -> lostBy.merge(field, 1L, Long::sum));
+            firstSeen = firstSeen == null ? at : firstSeen;
+        }
+        return lost;
+    }
+
+    private void keep(List<Seen> sample, long count, Seen seen) {
+        if (sample.size() < settings.mostSamples()) {
+            sample.add(seen);
+        } else {
+            sample.set((int) (count % settings.mostSamples()), seen);
+        }
+    }
+
+    /** Whether enough records lost a field that it is no odd record. */
+    public boolean isConfirmed() {
+        return lostBy.values().stream().anyMatch(this::counts);
+    }
+
+    private boolean counts(long lostRecords) {
+        return lostRecords >= settings.confirmRecords()
+                || lostRecords >= settings.confirmShare() * records;
+    }
+
+    /** What drifted so far, or null: nothing that counts. */
+    public Incident incident(Instant at) {
+        if (records == 0 || baseline.source().records() == 0) {
+            return null;
+        }
+        boolean confirmed = isConfirmed();
+        List<Seen> sample = identified(confirmed ? changed : all);
+        StreamSchema now = new StreamSchema();
+        sample.forEach(each -> now.add(each.recordId(), each.fields()));
+        Findings findings = Findings.of(key.stream(), baseline, now, sample, matcher);
+        Set<String> lost = lost(findings);
+        Set<String> suspect = suspect(findings);
+        suspect.removeAll(lost);
+        DriftClassifier classifier =
+                new DriftClassifier(mapping.mapping(), mapping.plan().entity());
+        Set<String> broken = new LinkedHashSet<>(lost);
+        broken.addAll(suspect);
+        List<Change> changes = classifier.classify(findings, broken);
+        if (changes.isEmpty()) {
+            return null;
+        }
+        return new Incident(event(changes, now, confirmed, at), findings, lost, suspect);
+    }
+
+    /** Where the mapping finds no id any more, the place that holds known ids tells it. */
+    private List<Seen> identified(List<Seen> sample) {
+        if (sample.stream().allMatch(each -> each.recordId() != null)) {
+            return sample;
+        }
+        List<RecordFields> fields = sample.stream().map(Seen::fields).toList();
+        RecordIds ids = new RecordIds(mapping.mapping(), mapping.plan().entity(), baseline, fields);
+        List<Seen> identified = new ArrayList<>();
+        for (Seen each : sample) {
+            String id = ids.of(each.recordId(), each.fields());
+            identified.add(new Seen(id, each.fields()));
+        }
+        return identified;
+    }
+
+    private Set<String> lost(Findings findings) {
+        Set<String> lost = new LinkedHashSet<>();
+        lostBy.forEach(
+                (field, count) -> {
+                    if (counts(count)) {
+                        lost.add(field);
+                    }
+                });
+        Set<SourcePath> gone =
+                findings.diff().gone().stream().map(FieldProfile::path).collect(Collectors.toSet());
+        for (String field : MappingUse.of(mapping.mapping()).fields()) {
+            Set<SourcePath> places = check.known(field);
+            if (!places.isEmpty() && gone.containsAll(places)) {
+                lost.add(field);
+            }
+        }
+        return lost;
+    }
+
+    private Set<String> suspect(Findings findings) {
+        MappingUse use = MappingUse.of(mapping.mapping());
+        Set<String> suspect = new LinkedHashSet<>();
+        for (ValueChange change : findings.changes()) {
+            boolean told = change.proven() || change.scale() != null;
+            if (change.kind().equals(ValueChange.MEANING) && told) {
+                suspect.addAll(use.readersOf(SourcePath.parse(change.path())));
+            }
+        }
+        return suspect;
+    }
+
+    private DriftEvent event(
+            List<Change> changes, StreamSchema now, boolean confirmed, Instant at) {
+        List<Change> shown = changes.subList(0, Math.min(changes.size(), settings.mostChanges()));
+        StringBuilder what = new StringBuilder(key.path()).append('\n').append(mappingVersion);
+        shown.stream()
+                .filter(each -> !each.severity().equals("low"))
+                .forEach(each -> what.append('\n').append(each));
+        String id =
+                UUID.nameUUIDFromBytes(what.toString().getBytes(StandardCharsets.UTF_8)).toString();
+        return new DriftEvent(
+                id,
+                key.tenant(),
+                key.connection(),
+                source,
+                key.stream(),
+                changes.get(0).severity(),
+                shown,
+                baseline.source().shape(settings.mostFields()),
+                now.shape(settings.mostFields()),
+                mapping.mapping().id(),
+                mappingVersion,
+                confirmed ? changedRecords : records,
+                firstSeen == null ? at : firstSeen,
+                at);
+    }
+}

@@ -1,0 +1,327 @@
+package io.autonomos.operators.repair;
+
+import io.autonomos.mappings.CompiledMapping;
+import io.autonomos.mappings.edit.Rules;
+import io.autonomos.mappings.language.Mapping.FieldRule;
+import io.autonomos.mappings.match.FieldDecision;
+import io.autonomos.mappings.match.Thresholds;
+import io.autonomos.mappings.profile.Composition;
+import io.autonomos.mappings.profile.FieldProfile;
+import io.autonomos.mappings.profile.Findings;
+import io.autonomos.mappings.profile.Incident;
+import io.autonomos.mappings.profile.StreamBaseline;
+import io.autonomos.mappings.profile.ValueChange;
+import io.autonomos.mappings.scan.SourcePath;
+import io.autonomos.schemas.messages.RepairProposal.Alternative;
+import io.autonomos.schemas.messages.RepairProposal.Evidence;
+import io.autonomos.schemas.model.EntityField;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Finds the best way to fill one canonical field again. */
+final class FieldRepair {
+
+    private static final double UNSURE = 0.3;
+    private static final Predicate<FieldDecision> INVERSE_NAMES =
+            decision -> decision.evidence().getOrDefault("INVERSE", 0.0) > 0;
+    private static final Predicate<FieldDecision> QUALIFIED =
+            decision ->
+                    decision.evidence().getOrDefault("CONTRADICTIONS", 0.0) > 0
+                            || decision.evidence().getOrDefault("QUALIFIERS", 0.0) > 0;
+
+    private final CompiledMapping base;
+    private final Incident incident;
+    private final Findings findings;
+    private final FieldTrial trial;
+    private final FieldProof proof;
+    private final Thresholds thresholds;
+
+    FieldRepair(
+            CompiledMapping base,
+            Incident incident,
+            StreamBaseline baseline,
+            FieldTrial trial,
+            Thresholds thresholds) {
+        this.base = base;
+        this.incident = incident;
+        this.findings = incident.findings();
+        this.trial = trial;
+        this.proof = new FieldProof(base.plan().entity(), baseline, thresholds);
+        this.thresholds = thresholds;
+    }
+
+    /**
+     * The best way to fill a field again; one that fills nothing where there is none.
+     *
+     * @param known the places that gave its value so far
+     */
+    FieldOption best(FieldRule rule, Set<SourcePath> known) {
+        EntityField field = base.plan().entity().field(rule.name());
+        List<FieldOption> options = new ArrayList<>();
+        if (incident.suspect().contains(rule.name())) {
+            suspect(field, rule, known, options);
+        } else {
+            for (SourcePath place : known) {
+                composed(field, rule, place, options);
+                moved(field, rule, place, options);
+                inPlace(field, rule, place, options);
+            }
+        }
+        FieldOption best = null;
+        for (FieldOption each : options) {
+            if (best == null || rank(each) > rank(best)) {
+                best = each;
+            }
+        }
+        return best == null ? gone(field, known) : best;
+    }
+
+    private double rank(FieldOption option) {
+        double tier = option.mostTier().equals("reject") ? 0 : 1;
+        return tier + option.confidence();
+    }
+
+    private void moved(
+            EntityField field, FieldRule rule, SourcePath place, List<FieldOption> options) {
+        String path = place.toString();
+        FieldDecision decision = findings.diff().decision(path);
+        String to = decision == null ? null : findings.diff().pathAfter(decision.after());
+        if (to == null || to.equals(path) || findings.composition(path) != null) {
+            return;
+        }
+        boolean isNew = findings.diff().before().field(to) == null;
+        boolean taken =
+                findings.partners().containsValue(to) && !to.equals(findings.partners().get(path));
+        SourcePath target = SourcePath.parse(to);
+        FieldRule moved =
+                rule.expression() == null
+                        ? Rules.withPath(rule, target)
+                        : Rules.withReference(
+                                rule, Rewrites.reference(place), Rewrites.reference(target));
+        FieldOption option = tried(field, moved, place, target, decision);
+        options.add(isNew && !taken ? option : atMost(option, "reject"));
+    }
+
+    private FieldOption tried(
+            EntityField field,
+            FieldRule rule,
+            SourcePath from,
+            SourcePath to,
+            FieldDecision decision) {
+        List<Evidence> evidence = new ArrayList<>(proof.ofNames(decision));
+        List<Alternative> others = new ArrayList<>();
+        decision.others()
+                .forEach(
+                        each ->
+                                others.add(
+                                        new Alternative(
+                                                findings.diff().pathAfter(each.after()),
+                                                each.confidence())));
+        Read read = read(field, rule, to, INVERSE_NAMES.test(decision));
+        double confidence = proof.confidence(decision, read.result(), uniquely(from, to));
+        if (read.rewrite() != null) {
+            evidence.add(new Evidence("rewrite", 1, "its values are read as " + read.rewrite()));
+            confidence = proof.ofRewrite(decision.confidence(), read.result());
+        }
+        evidence.addAll(proof.ofValues(field, read.result()));
+        String most =
+                proof.mostTier(
+                        field,
+                        read.result(),
+                        read.rewrite() != null,
+                        onlyOfItsKind(field, to),
+                        QUALIFIED.test(decision));
+        return new FieldOption(
+                read.rule(),
+                List.of(from.toString()),
+                List.of(to.toString()),
+                confidence,
+                most,
+                evidence,
+                others);
+    }
+
+    /**
+     * How the values of a place are read.
+     *
+     * @param rewrite what had to be done to them, or null
+     */
+    private record Read(FieldRule rule, String rewrite, FieldTrial.Result result) {}
+
+    /** The rule as it is, or the rewrite under which more values are what they were. */
+    private Read read(EntityField field, FieldRule rule, SourcePath place, boolean inverse) {
+        FieldTrial.Result plain = trial.run(rule);
+        boolean fits = plain.unreadable() == 0 && !plain.isContradicted() && plain.present() > 0;
+        boolean shifted = proof.isShifted(field, plain);
+        if (fits && !shifted && !(inverse && !plain.isProven())) {
+            return new Read(rule, null, plain);
+        }
+        Read best = new Read(rule, null, plain);
+        FieldProfile values = findings.diff().after().field(place.toString());
+        for (Rewrites.Rewrite each : Rewrites.of(field, rule, place, values)) {
+            FieldTrial.Result result = trial.run(each.rule());
+            boolean round = each.name().equals(Rewrites.INVERTED);
+            boolean wanted = !round || inverse || result.isProven();
+            if (wanted && proof.isBetter(field, result, best.result(), round && inverse)) {
+                best = new Read(each.rule(), each.name(), result);
+            }
+        }
+        return best;
+    }
+
+    /** Whether no other new place has the old one's values in the same records. */
+    private boolean uniquely(SourcePath from, SourcePath to) {
+        return findings.diff().added().stream()
+                .map(field -> field.path().toString())
+                .filter(path -> !path.equals(to.toString()))
+                .noneMatch(path -> findings.diff().agreement(from.toString(), path).equal() > 1);
+    }
+
+    private boolean onlyOfItsKind(EntityField field, SourcePath to) {
+        FieldProfile chosen = findings.diff().after().field(to.toString());
+        return findings.diff().added().stream()
+                .filter(other -> !other.path().equals(to))
+                .noneMatch(other -> proof.looksLike(field, other, chosen));
+    }
+
+    private void inPlace(
+            EntityField field, FieldRule rule, SourcePath place, List<FieldOption> options) {
+        if (findings.diff().after().field(place.toString()) == null) {
+            return;
+        }
+        Read read = read(field, rule, place, false);
+        if (read.rewrite() == null) {
+            return;
+        }
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("rewrite", 1, "its values are read as " + read.rewrite()));
+        evidence.addAll(proof.ofValues(field, read.result()));
+        String path = place.toString();
+        options.add(
+                new FieldOption(
+                        read.rule(),
+                        List.of(path),
+                        List.of(path),
+                        proof.ofRewrite(1, read.result()),
+                        proof.mostTier(field, read.result(), true, true, false),
+                        evidence,
+                        List.of()));
+    }
+
+    private void composed(
+            EntityField field, FieldRule rule, SourcePath place, List<FieldOption> options) {
+        Composition found = findings.composition(place.toString());
+        if (found == null || rule.expression() != null) {
+            return;
+        }
+        FieldRule composed =
+                Rules.withExpression(rule, Composing.expression(found, place, rule.from()));
+        FieldTrial.Result result = trial.run(composed);
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(
+                new Evidence(
+                        "same-records",
+                        (double) found.equal() / found.records(),
+                        "%d of %d records have the same text, %s"
+                                .formatted(
+                                        found.equal(),
+                                        found.records(),
+                                        found.isSplit() ? "in two parts" : "joined")));
+        evidence.addAll(proof.ofValues(field, result));
+        options.add(
+                new FieldOption(
+                        composed,
+                        found.before(),
+                        found.after(),
+                        found.confidence(),
+                        proof.mostTier(field, result, false, true, false),
+                        evidence,
+                        List.of()));
+    }
+
+    /** Values that mean something else now are never mended unasked. */
+    private void suspect(
+            EntityField field, FieldRule rule, Set<SourcePath> known, List<FieldOption> options) {
+        for (ValueChange change : findings.changes()) {
+            SourcePath place = SourcePath.parse(change.path());
+            if (!change.kind().equals(ValueChange.MEANING) || !known.contains(place)) {
+                continue;
+            }
+            FieldRule mended = rule;
+            String note = "";
+            if (change.other() != null && rule.expression() == null) {
+                mended = Rules.withPath(rule, SourcePath.parse(change.other()));
+                note = "its values stand at " + change.other() + " now, and the other way round";
+            } else if (change.scale() != null && rule.expression() == null) {
+                mended = Rewrites.scaled(rule, change.scale());
+                note = "its numbers are what they were, times " + change.scale().toPlainString();
+            }
+            FieldTrial.Result result = trial.run(mended);
+            List<Evidence> evidence = new ArrayList<>();
+            evidence.add(new Evidence("meaning", change.proven() ? 1 : UNSURE, note));
+            evidence.addAll(proof.ofValues(field, result));
+            String to = change.other() == null ? change.path() : change.other();
+            double confidence = proof.ofRewrite(thresholds.review(), result);
+            FieldOption option =
+                    new FieldOption(
+                            mended,
+                            List.of(change.path()),
+                            List.of(to),
+                            confidence,
+                            proof.mostTier(field, result, true, true, false),
+                            evidence,
+                            List.of());
+            options.add(atMost(option, "review"));
+        }
+    }
+
+    private static FieldOption atMost(FieldOption option, String tier) {
+        String most = option.mostTier().equals("reject") ? "reject" : tier;
+        return new FieldOption(
+                option.rule(),
+                option.before(),
+                option.after(),
+                option.confidence(),
+                most,
+                option.evidence(),
+                option.alternatives());
+    }
+
+    /** Nothing has its values: a person may accept that it stays empty, where it may. */
+    private FieldOption gone(EntityField field, Set<SourcePath> known) {
+        long records = findings.diff().after().records();
+        double confidence = (records + 1.0) / (records + 2.0);
+        List<String> before = known.stream().map(SourcePath::toString).toList();
+        boolean stands = known.stream().anyMatch(findings.diff().after()::hasAt);
+        String note =
+                stands
+                        ? "its values stand where they were, but no known way reads them"
+                        : "none of %d records has it, and nothing came in its place"
+                                .formatted(records);
+        return new FieldOption(
+                null,
+                before,
+                List.of(),
+                confidence,
+                field.required() || stands ? "reject" : "review",
+                List.of(new Evidence(stands ? "unreadable" : "absent", 1, note)),
+                List.of());
+    }
+
+    /** Where the places of a record id or clock went, by the options taken. */
+    static Map<SourcePath, SourcePath> moves(List<FieldOption> options) {
+        Map<SourcePath, SourcePath> moves = new LinkedHashMap<>();
+        for (FieldOption option : options) {
+            if (option.before().size() == 1 && option.after().size() == 1) {
+                moves.put(
+                        SourcePath.parse(option.before().get(0)),
+                        SourcePath.parse(option.after().get(0)));
+            }
+        }
+        return moves;
+    }
+}

@@ -1,0 +1,240 @@
+package io.autonomos.operators.repair;
+
+import io.autonomos.mappings.CompiledMapping;
+import io.autonomos.mappings.edit.MappingWriter;
+import io.autonomos.mappings.edit.Rules;
+import io.autonomos.mappings.language.Mapping;
+import io.autonomos.mappings.language.Mapping.FieldRule;
+import io.autonomos.mappings.match.Thresholds;
+import io.autonomos.mappings.plan.StreamTarget;
+import io.autonomos.mappings.profile.Incident;
+import io.autonomos.mappings.profile.MappingRun;
+import io.autonomos.mappings.profile.RecordCheck;
+import io.autonomos.mappings.profile.RecordFields;
+import io.autonomos.mappings.profile.RecordIds;
+import io.autonomos.mappings.profile.Seen;
+import io.autonomos.mappings.profile.StreamBaseline;
+import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.DriftEvent;
+import io.autonomos.schemas.messages.RepairProposal;
+import io.autonomos.schemas.messages.RepairProposal.Score;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Makes of a confirmed drift proposals that mend the mapping: one of all that may be applied
+ * unasked, one of what a person must decide, one of what is refused. Each is proved on the records
+ * that wait before it is made. The same drift gives the same proposals.
+ */
+public final class RepairPlanner {
+
+    private static final List<String> TIERS = List.of("apply", "review", "reject");
+    private static final int MOST_SAMPLES = 20;
+
+    private final CompiledMapping base;
+    private final int version;
+    private final StreamBaseline baseline;
+    private final RepairSettings settings;
+
+    /** A planner for a stream that had this baseline under this mapping version. */
+    public RepairPlanner(
+            CompiledMapping base, int version, StreamBaseline baseline, RepairSettings settings) {
+        this.base = base;
+        this.version = version;
+        this.baseline = baseline;
+        this.settings = settings;
+    }
+
+    /**
+     * The proposals, those that apply unasked first.
+     *
+     * @param parked the records that wait, in order
+     */
+    public List<Repair> plan(Incident incident, List<RawRecord> parked, Instant at) {
+        DriftEvent event = incident.event();
+        Set<String> broken = new LinkedHashSet<>(incident.lost());
+        broken.addAll(incident.suspect());
+        List<FieldTrial.Sample> samples = samples(parked);
+        FieldTrial trial =
+                new FieldTrial(event.key(), event.source(), base, baseline, broken, samples);
+        FieldRepair repair =
+                new FieldRepair(base, incident, baseline, trial, settings.thresholds());
+        RecordCheck check = new RecordCheck(base.mapping(), baseline);
+        Map<String, FieldOption> best = new LinkedHashMap<>();
+        for (FieldRule rule : base.mapping().fields()) {
+            if (broken.contains(rule.name())) {
+                best.put(rule.name(), repair.best(rule, check.known(rule.name())));
+            }
+        }
+        return proposals(event, best, samples, parked.size(), at);
+    }
+
+    private List<FieldTrial.Sample> samples(List<RawRecord> parked) {
+        List<RawRecord> some = parked.subList(0, Math.min(parked.size(), settings.mostRecords()));
+        List<RecordFields> fields =
+                some.stream()
+                        .map(raw -> RecordFields.of(raw.value(), base.mapping().each()))
+                        .toList();
+        RecordIds ids = new RecordIds(base.mapping(), base.plan().entity(), baseline, fields);
+        List<FieldTrial.Sample> samples = new ArrayList<>();
+        for (int i = 0; i < some.size(); i++) {
+            RawRecord raw = some.get(i);
+            String id = new MappingRun(target(raw)).add(raw).recordId();
+            Seen seen = new Seen(ids.of(id, fields.get(i)), fields.get(i));
+            samples.add(new FieldTrial.Sample(raw, seen));
+        }
+        return samples;
+    }
+
+    private StreamTarget target(RawRecord raw) {
+        return new StreamTarget(raw.key(), raw.source(), base.plan(), version);
+    }
+
+    private String tier(FieldOption option) {
+        Thresholds thresholds = settings.thresholds();
+        String reached = thresholds.tier(option.confidence()).name().toLowerCase(Locale.ROOT);
+        return TIERS.get(Math.max(TIERS.indexOf(reached), TIERS.indexOf(option.mostTier())));
+    }
+
+    private List<Repair> proposals(
+            DriftEvent event,
+            Map<String, FieldOption> best,
+            List<FieldTrial.Sample> samples,
+            long parked,
+            Instant at) {
+        List<Repair> repairs = new ArrayList<>();
+        Mapping mapping = base.mapping();
+        int next = version;
+        for (String tier : TIERS) {
+            Map<String, FieldOption> group = new LinkedHashMap<>();
+            best.forEach(
+                    (field, option) -> {
+                        if (tier(option).equals(tier)) {
+                            group.put(field, option);
+                        }
+                    });
+            if (group.isEmpty()) {
+                continue;
+            }
+            boolean refused = tier.equals("reject");
+            next++;
+            Mapping candidate = refused ? mapping : with(mapping, next, group);
+            CompiledMapping compiled = refused ? null : FieldTrial.compile(candidate);
+            String is = compiled == null ? "reject" : tier;
+            RepairProposal proposal =
+                    proposal(event, is, group, candidate, compiled, samples, parked, at);
+            Set<String> gone = new LinkedHashSet<>();
+            group.forEach(
+                    (field, option) -> {
+                        if (option.rule() == null) {
+                            gone.add(field);
+                        }
+                    });
+            repairs.add(new Repair(proposal, compiled, next, Set.copyOf(gone)));
+            mapping = compiled == null ? mapping : candidate;
+        }
+        return repairs;
+    }
+
+    private static Mapping with(Mapping mapping, int next, Map<String, FieldOption> group) {
+        Map<String, FieldRule> rules = new LinkedHashMap<>();
+        group.forEach(
+                (field, option) -> {
+                    if (option.rule() != null) {
+                        rules.put(field, option.rule());
+                    }
+                });
+        return Rules.with(mapping, next, rules, FieldRepair.moves(List.copyOf(group.values())));
+    }
+
+    private RepairProposal proposal(
+            DriftEvent event,
+            String tier,
+            Map<String, FieldOption> group,
+            Mapping candidate,
+            CompiledMapping compiled,
+            List<FieldTrial.Sample> samples,
+            long parked,
+            Instant at) {
+        StreamKey key = event.key();
+        List<RepairProposal.Change> changes = new ArrayList<>();
+        double lowest = 1;
+        for (Map.Entry<String, FieldOption> each : group.entrySet()) {
+            FieldOption option = each.getValue();
+            lowest = Math.min(lowest, option.confidence());
+            changes.add(
+                    new RepairProposal.Change(
+                            each.getKey(),
+                            option.before(),
+                            option.after(),
+                            option.confidence(),
+                            tier,
+                            option.evidence(),
+                            option.alternatives()));
+        }
+        String text = MappingWriter.write(candidate);
+        String id =
+                UUID.nameUUIDFromBytes(
+                                (event.id() + '\n' + tier + '\n' + text)
+                                        .getBytes(StandardCharsets.UTF_8))
+                        .toString();
+        return new RepairProposal(
+                id,
+                event.id(),
+                key.tenant(),
+                key.connection(),
+                event.source(),
+                key.stream(),
+                base.plan().entity().name(),
+                base.mapping().id(),
+                version,
+                text,
+                changes,
+                lowest,
+                tier,
+                score(base, samples),
+                score(compiled == null ? base : compiled, samples),
+                masked(group, samples),
+                parked,
+                at,
+                at.plus(settings.expiry()));
+    }
+
+    private static Score score(CompiledMapping mapping, List<FieldTrial.Sample> samples) {
+        if (samples.isEmpty()) {
+            return new Score(0, 0, 0);
+        }
+        RawRecord first = samples.get(0).raw();
+        MappingRun run =
+                new MappingRun(new StreamTarget(first.key(), first.source(), mapping.plan()));
+        samples.forEach(each -> run.add(each.raw()));
+        return run.score();
+    }
+
+    private static List<RepairProposal.Sample> masked(
+            Map<String, FieldOption> group, List<FieldTrial.Sample> samples) {
+        Set<RepairProposal.Sample> masked = new LinkedHashSet<>();
+        for (FieldOption option : group.values()) {
+            for (String path : option.after()) {
+                samples.stream()
+                        .map(each -> each.seen().fields().text(path))
+                        .filter(text -> text != null && !text.isEmpty())
+                        .limit(2)
+                        .forEach(
+                                text ->
+                                        masked.add(
+                                                new RepairProposal.Sample(path, Masks.of(text))));
+            }
+        }
+        return masked.stream().limit(MOST_SAMPLES).toList();
+    }
+}
