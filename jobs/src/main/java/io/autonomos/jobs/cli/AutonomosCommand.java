@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             TestCommand.class,
             PreviewCommand.class,
             ProduceCommand.class,
+            DriftCommand.class,
             MatchEvalCommand.class,
             MatchFitCommand.class,
             HelpCommand.class
