@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What was seen of one field: in how many records, with which JSON types, and what its values look
@@ -23,6 +26,9 @@ public final class FieldProfile {
     static final int MOST_DISTINCT = 256;
     static final int MOST_NUMBERS = 128;
     static final int MOST_FORMS = 8;
+    private static final int LONGEST_READ = 1_000;
+    private static final Pattern WORD_BREAK =
+            Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
     private static final List<String> TYPE_NAMES =
             List.of("object", "array", "string", "number", "boolean", "null");
 
@@ -38,6 +44,7 @@ public final class FieldProfile {
     final List<Double> numberSample = new ArrayList<>();
     final TreeMap<Long, Long> distinct = new TreeMap<>();
     boolean moreDistinct;
+    final TreeSet<Long> words = new TreeSet<>();
 
     FieldProfile(SourcePath path) {
         this.path = path;
@@ -61,6 +68,20 @@ public final class FieldProfile {
             addNumber(text);
         }
         addDistinct(ValueHash.of(text));
+        addWords(text);
+    }
+
+    /** The words with the smallest hashes: two fields keep the same ones of those they share. */
+    private void addWords(String text) {
+        String head = text.substring(0, Math.min(text.length(), LONGEST_READ));
+        for (String word : WORD_BREAK.split(head)) {
+            if (!word.isEmpty()) {
+                words.add(ValueHash.ofText(word.toLowerCase(Locale.ROOT)));
+            }
+        }
+        while (words.size() > MOST_DISTINCT) {
+            words.pollLast();
+        }
     }
 
     private void addNumber(String text) {
@@ -71,7 +92,7 @@ public final class FieldProfile {
             numberSample.add(number);
         } else {
             // A fixed spread over all values: the same records give the same sample.
-            numberSample.set((int) ((numbers * 0x9E3779B1L >>> 8) % MOST_NUMBERS), number);
+            numberSample.set((int) (((numbers * 0x9E3779B1L) >>> 8) % MOST_NUMBERS), number);
         }
     }
 
@@ -99,7 +120,7 @@ public final class FieldProfile {
 
     /** The JSON types seen, but null. */
     public Set<Integer> valueTypes() {
-        Set<Integer> seen = new java.util.TreeSet<>();
+        Set<Integer> seen = new TreeSet<>();
         for (int type = 0; type < Fingerprint.NULL; type++) {
             if (types[type] > 0) {
                 seen.add(type);
@@ -180,7 +201,8 @@ public final class FieldProfile {
                                 shares,
                                 (double) lengths / valued,
                                 numbers == 0 ? Double.NaN : magnitudes / numbers,
-                                Set.copyOf(distinct.keySet()));
+                                Set.copyOf(distinct.keySet()),
+                                Set.copyOf(words));
         String type = mainType();
         return new SchemaField(name, type.equals("null") ? "unknown" : type, profile);
     }

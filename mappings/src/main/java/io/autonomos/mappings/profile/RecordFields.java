@@ -10,7 +10,6 @@ import io.autonomos.schemas.Fingerprint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,9 +112,7 @@ public final class RecordFields {
             return;
         }
         if (node.isObject() && (!node.isEmpty() || at.isEmpty())) {
-            Iterator<Map.Entry<String, JsonNode>> members = node.fields();
-            while (members.hasNext()) {
-                Map.Entry<String, JsonNode> member = members.next();
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
                 at.add(new Step(member.getKey(), 0));
                 walk(member.getValue(), at);
                 at.remove(at.size() - 1);

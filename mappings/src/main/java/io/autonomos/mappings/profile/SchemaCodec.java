@@ -100,6 +100,10 @@ public final class SchemaCodec {
             out.writeLong(each.getKey());
             out.writeLong(each.getValue());
         }
+        out.writeShort(field.words.size());
+        for (long word : field.words) {
+            out.writeLong(word);
+        }
     }
 
     private static FieldProfile readField(DataInputStream in, String path) throws IOException {
@@ -126,6 +130,9 @@ public final class SchemaCodec {
         field.moreDistinct = in.readBoolean();
         for (int i = in.readShort(); i > 0; i--) {
             field.distinct.put(in.readLong(), in.readLong());
+        }
+        for (int i = in.readShort(); i > 0; i--) {
+            field.words.add(in.readLong());
         }
         return field;
     }

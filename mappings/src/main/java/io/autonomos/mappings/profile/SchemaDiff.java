@@ -78,7 +78,7 @@ public final class SchemaDiff {
             return false; // names that come once, in every record another
         }
         double share = (field.present() + 0.5) / (before.records() + 1);
-        return Math.pow(1 - share, after.records()) <= CHANCE;
+        return Math.pow(1 - share, (double) after.records()) <= CHANCE;
     }
 
     private void decide(String stream, List<FieldProfile> stayed, SchemaMatcher matcher) {
