@@ -157,11 +157,10 @@ public final class ValueChanges {
                 continue;
             }
             counts[0]++;
-            try {
-                String value = new BigDecimal(now).multiply(factor).toPlainString();
-                counts[1] += ValueHash.of(value) == old.get(path) ? 1 : 0;
-            } catch (NumberFormatException e) {
-                continue; // counts as one that does not fit
+            String value = ValueHash.normal(now);
+            if (value.matches("-?\\d+(\\.\\d+)?")) {
+                String was = new BigDecimal(value).multiply(factor).toPlainString();
+                counts[1] += ValueHash.of(was) == old.get(path) ? 1 : 0;
             }
         }
         return counts;

@@ -20,18 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Finds the best way to fill one canonical field again. */
 final class FieldRepair {
 
     private static final double UNSURE = 0.3;
-    private static final Predicate<FieldDecision> INVERSE_NAMES =
-            decision -> decision.evidence().getOrDefault("INVERSE", 0.0) > 0;
-    private static final Predicate<FieldDecision> QUALIFIED =
-            decision ->
-                    decision.evidence().getOrDefault("CONTRADICTIONS", 0.0) > 0
-                            || decision.evidence().getOrDefault("QUALIFIERS", 0.0) > 0;
 
     private final CompiledMapping base;
     private final Incident incident;
@@ -121,7 +114,7 @@ final class FieldRepair {
                                         new Alternative(
                                                 findings.diff().pathAfter(each.after()),
                                                 each.confidence())));
-        Read read = read(field, rule, to, INVERSE_NAMES.test(decision));
+        Read read = read(field, rule, to, says(decision, "INVERSE"));
         double confidence = proof.confidence(decision, read.result(), uniquely(from, to));
         if (read.rewrite() != null) {
             evidence.add(new Evidence("rewrite", 1, "its values are read as " + read.rewrite()));
@@ -134,7 +127,7 @@ final class FieldRepair {
                         read.result(),
                         read.rewrite() != null,
                         onlyOfItsKind(field, to),
-                        QUALIFIED.test(decision));
+                        says(decision, "CONTRADICTIONS") || says(decision, "QUALIFIERS"));
         return new FieldOption(
                 read.rule(),
                 List.of(from.toString()),
@@ -143,6 +136,10 @@ final class FieldRepair {
                 most,
                 evidence,
                 others);
+    }
+
+    private static boolean says(FieldDecision decision, String evidence) {
+        return decision.evidence().getOrDefault(evidence, 0.0) > 0;
     }
 
     /**
