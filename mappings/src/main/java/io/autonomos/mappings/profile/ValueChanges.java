@@ -44,7 +44,7 @@ public final class ValueChanges {
         ValueChanges changes = new ValueChanges(diff, records);
         for (FieldProfile before : diff.before().fields()) {
             FieldProfile after = diff.after().field(before.path().toString());
-            if (after != null && before.valued() > 0 && after.valued() > 0) {
+            if (after != null && before.valued() > 0 && !after.valueTypes().isEmpty()) {
                 changes.compare(before, after);
             }
         }
@@ -65,6 +65,9 @@ public final class ValueChanges {
                                 : narrower ? ValueChange.NARROWED : ValueChange.RETYPED;
                 found.add(ValueChange.of(kind, before));
             }
+            return;
+        }
+        if (after.valued() == 0) {
             return;
         }
         if (isFormatChanged(before, after)) {

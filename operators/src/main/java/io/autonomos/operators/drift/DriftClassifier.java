@@ -78,6 +78,7 @@ public final class DriftClassifier {
             changes.add(change(each.kind(), path, List.of(after), lost));
         }
         keys(findings, changes, lost);
+        unexplained(findings, changes, lost);
         changes.sort(Comparator.comparingInt(each -> SEVERITIES.indexOf(each.severity())));
         return changes;
     }
@@ -93,6 +94,23 @@ public final class DriftClassifier {
                 String to = gone ? findings.partners().get(path) : path;
                 List<String> now = to == null ? List.of() : List.of(to);
                 changes.add(change("key-changed", List.of(path), now, lost));
+            }
+        }
+    }
+
+    /** Fields whose values cannot be read any more although nothing else tells why. */
+    private void unexplained(Findings findings, List<Change> changes, Set<String> lost) {
+        for (String field : lost) {
+            if (changes.stream().anyMatch(each -> each.canonicalFields().contains(field))) {
+                continue;
+            }
+            List<String> places =
+                    use.paths(field).stream()
+                            .filter(findings.diff().after()::hasAt)
+                            .map(SourcePath::toString)
+                            .toList();
+            if (!places.isEmpty()) {
+                changes.add(change(ValueChange.FORMAT, places, places, lost));
             }
         }
     }
