@@ -21,6 +21,7 @@ final class FieldProof {
             EnumSet.of(ValueKind.EMAIL, ValueKind.PHONE, ValueKind.URL, ValueKind.UUID);
     private static final double MOST = 0.9;
     private static final double TOLERANCE = 0.1;
+    private static final double OTHER_SIZE = 0.9;
 
     private final EntitySchema entity;
     private final StreamBaseline baseline;
@@ -204,8 +205,11 @@ final class FieldProof {
         if (!numbers || !isNumber || result.isProven()) {
             return false;
         }
-        return before.quantile(MOST) < now.quantile(1 - MOST)
-                || now.quantile(MOST) < before.quantile(1 - MOST);
+        double gap = Math.log10(before.quantile(0.5)) - Math.log10(now.quantile(0.5));
+        boolean apart =
+                before.quantile(MOST) < now.quantile(1 - MOST)
+                        || now.quantile(MOST) < before.quantile(1 - MOST);
+        return apart && Math.abs(gap) > OTHER_SIZE;
     }
 
     /** Whether one way to read the values does better than another. */
