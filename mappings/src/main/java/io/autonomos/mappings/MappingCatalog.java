@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The mappings known for each source and stream, compiled.
+ * The mappings known for each source and stream. Each is compiled when it is first asked for.
  *
  * <p>Names match without regard to case, {@code _}, {@code -} and spaces; a stream may also be
  * called by its entity, singular or plural, where the source has one mapping for it. The source
@@ -42,51 +42,60 @@ public final class MappingCatalog {
 
     private static final String FOLDER = "mappings";
 
-    private final Map<String, Plan> plans = new LinkedHashMap<>();
-    private final Map<String, Mapping> mappings = new LinkedHashMap<>();
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, String> sourceNames = new LinkedHashMap<>();
-    private final Map<String, Plan> byAddress = new LinkedHashMap<>();
+    private final Map<String, Entry> byAddress = new LinkedHashMap<>();
     private final Map<String, Set<String>> streams = new TreeMap<>();
-    private final Map<String, String> contents = new LinkedHashMap<>();
 
     private MappingCatalog() {}
+
+    /**
+     * A mapping with its file's text, or null where it has none, and the plan once there is one.
+     */
+    private static final class Entry {
+
+        private final Mapping mapping;
+        private final String content;
+        private final EntityModel model;
+        private Plan plan;
+
+        Entry(Mapping mapping, String content, EntityModel model) {
+            this.mapping = mapping;
+            this.content = content;
+            this.model = model;
+        }
+
+        synchronized Plan plan() {
+            if (plan == null) {
+                plan = PlanCompiler.compile(mapping, model);
+            }
+            return plan;
+        }
+    }
 
     /** The mappings that ship with this version. */
     public static MappingCatalog shipped() {
         return Shipped.CATALOG;
     }
 
-    /** Compiled on first use: most classes of this module do not need it. */
+    /** Read on first use: most classes of this module do not need it. */
     private static final class Shipped {
         private static final MappingCatalog CATALOG =
                 load(MappingCatalog.class.getClassLoader(), EntityModel.shipped());
     }
 
-    static MappingCatalog load(ClassLoader loader, EntityModel model) {
-        List<Mapping> mappings = new ArrayList<>();
-        Map<String, String> contents = new LinkedHashMap<>();
+    private static MappingCatalog load(ClassLoader loader, EntityModel model) {
+        MappingCatalog catalog = new MappingCatalog();
         for (Resources.Resource file : Resources.list(loader, FOLDER, ".yaml")) {
             Mapping mapping = MappingReader.read(file.name(), file.bytes());
-            mappings.add(mapping);
-            contents.put(mapping.id(), new String(file.bytes(), StandardCharsets.UTF_8));
+            String content = new String(file.bytes(), StandardCharsets.UTF_8);
+            catalog.add(new Entry(mapping, content, model));
         }
-        MappingCatalog catalog = of(mappings, model);
-        catalog.contents.putAll(contents);
-        return catalog;
-    }
-
-    /**
-     * A catalog of these mappings and the identity mappings.
-     *
-     * @throws MappingException if one does not compile or two claim the same stream
-     */
-    public static MappingCatalog of(List<Mapping> mappings, EntityModel model) {
-        MappingCatalog catalog = new MappingCatalog();
-        mappings.forEach(mapping -> catalog.add(mapping, model));
+        List<Entry> ofFiles = List.copyOf(catalog.entries.values());
         for (EntitySchema entity : model.entities()) {
-            catalog.add(identity(entity), model);
+            catalog.add(new Entry(identity(entity), null, model));
         }
-        catalog.addEntityNames(mappings);
+        catalog.addEntityNames(ofFiles);
         return catalog;
     }
 
@@ -107,17 +116,16 @@ public final class MappingCatalog {
         return normal(one).equals(normal(other));
     }
 
-    private void add(Mapping mapping, EntityModel model) {
-        Plan plan = PlanCompiler.compile(mapping, model);
-        plans.put(mapping.id(), plan);
-        mappings.put(mapping.id(), mapping);
+    private void add(Entry entry) {
+        Mapping mapping = entry.mapping;
+        entries.put(mapping.id(), entry);
         streams.computeIfAbsent(mapping.sources().get(0), s -> new TreeSet<>())
                 .add(mapping.streams().get(0));
         for (String source : mapping.sources()) {
             sourceNames.putIfAbsent(normal(source), mapping.sources().get(0));
             for (String stream : mapping.streams()) {
-                Plan other = byAddress.putIfAbsent(address(source, stream), plan);
-                if (other != null && other != plan) {
+                Entry other = byAddress.putIfAbsent(address(source, stream), entry);
+                if (other != null && other != entry) {
                     throw new MappingException(
                             List.of(
                                     new Problem(
@@ -125,7 +133,7 @@ public final class MappingCatalog {
                                             mapping.place(),
                                             "%s and %s both claim stream %s of source %s."
                                                     .formatted(
-                                                            other.mapping(),
+                                                            other.mapping.id(),
                                                             mapping.id(),
                                                             stream,
                                                             source),
@@ -135,17 +143,19 @@ public final class MappingCatalog {
         }
     }
 
-    private void addEntityNames(List<Mapping> mappings) {
-        for (Mapping mapping : mappings) {
+    private void addEntityNames(List<Entry> known) {
+        for (Entry entry : known) {
+            Mapping mapping = entry.mapping;
             long claims =
-                    mappings.stream()
+                    known.stream()
+                            .map(each -> each.mapping)
                             .filter(m -> m.entity().equals(mapping.entity()))
                             .filter(m -> m.sources().get(0).equals(mapping.sources().get(0)))
                             .count();
             if (claims == 1) {
                 for (String source : mapping.sources()) {
                     for (String name : names(mapping.entity())) {
-                        byAddress.putIfAbsent(address(source, name), plans.get(mapping.id()));
+                        byAddress.putIfAbsent(address(source, name), entry);
                     }
                 }
             }
@@ -202,12 +212,14 @@ public final class MappingCatalog {
 
     /** The plan of a source's stream, or null where none is known. */
     public Plan resolve(String source, String stream) {
-        return byAddress.get(address(source, stream));
+        Entry entry = byAddress.get(address(source, stream));
+        return entry == null ? null : entry.plan();
     }
 
     /** The file of a shipped mapping, or null where it has none. */
     public String content(String mappingId) {
-        return contents.get(mappingId);
+        Entry entry = entries.get(mappingId);
+        return entry == null ? null : entry.content;
     }
 
     /** The name that a source goes by, or null where it is not known. */
@@ -228,17 +240,16 @@ public final class MappingCatalog {
 
     /** The mapping of an id, or null. */
     public Mapping mapping(String id) {
-        return mappings.get(id);
+        Entry entry = entries.get(id);
+        return entry == null ? null : entry.mapping;
     }
 
     /** All mappings but those for files with canonical headers. */
     public Collection<Mapping> mappings() {
-        return mappings.values().stream().filter(m -> !m.id().startsWith(FILES + "-")).toList();
-    }
-
-    /** All plans, by mapping id. */
-    public Collection<Plan> plans() {
-        return plans.values();
+        return entries.values().stream()
+                .filter(entry -> entry.content != null)
+                .map(entry -> entry.mapping)
+                .toList();
     }
 
     private static String address(String source, String stream) {

@@ -1,5 +1,6 @@
 package io.autonomos.mappings.language;
 
+import io.autonomos.mappings.language.PlainEvents.NotPlainException;
 import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.ErrorCode;
 import java.util.ArrayList;
@@ -9,13 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -25,11 +21,12 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads YAML nodes into plain values and collects problems with their places. */
 final class YamlReader {
-
-    private static final int MAX_DEPTH = 16;
 
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
@@ -46,14 +43,15 @@ final class YamlReader {
     MappingNode root(String yaml) {
         LoadSettings settings = LoadSettings.builder().setLabel(file).build();
         try {
-            if (!isPlain(new Parse(settings).parseString(yaml))) {
-                return null;
-            }
-            Optional<Node> node = new Compose(settings).composeString(yaml);
+            Parser events = new ParserImpl(settings, new StreamReader(settings, yaml));
+            Optional<Node> node = new Composer(settings, new PlainEvents(events)).getSingleNode();
             if (node.isPresent() && node.get() instanceof MappingNode mapping) {
                 return mapping;
             }
             problem(ErrorCode.MAPPING_SYNTAX, top(), "a mapping of keys is expected.", null);
+        } catch (NotPlainException e) {
+            Place place = e.mark().map(this::place).orElse(top());
+            problem(ErrorCode.MAPPING_SYNTAX, place, e.getMessage(), e.hint());
         } catch (MarkedYamlEngineException e) {
             Place place = e.getProblemMark().map(this::place).orElse(top());
             String context = e.getContext() == null ? "" : e.getContext() + ", ";
@@ -62,34 +60,6 @@ final class YamlReader {
             problem(ErrorCode.MAPPING_SYNTAX, top(), e.getMessage(), null);
         }
         return null;
-    }
-
-    /** Refuses what nobody needs here and what a reader could be led astray by. */
-    private boolean isPlain(Iterable<Event> events) {
-        int depth = 0;
-        for (Event event : events) {
-            if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-                problem(
-                        ErrorCode.MAPPING_SYNTAX,
-                        event.getStartMark().map(this::place).orElse(top()),
-                        "anchors and aliases are not allowed.",
-                        "Write the value out.");
-                return false;
-            }
-            depth +=
-                    event instanceof CollectionStartEvent
-                            ? 1
-                            : event instanceof CollectionEndEvent ? -1 : 0;
-            if (depth > MAX_DEPTH) {
-                problem(
-                        ErrorCode.MAPPING_SYNTAX,
-                        event.getStartMark().map(this::place).orElse(top()),
-                        "nested too deep.",
-                        "No key needs more than three levels.");
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The entries of a mapping by key text; duplicates are a problem. */

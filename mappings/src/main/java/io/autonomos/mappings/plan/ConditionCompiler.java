@@ -28,13 +28,13 @@ final class ConditionCompiler {
                     FieldType.TEXT_LIST, Set.of("list", "string", "int", "decimal"),
                     FieldType.TEXT_MAP, Set.of("map", "list"));
 
-    private final ExpressionCompiler compiler;
+    private final Map<String, Map<String, String>> tables;
     private final ScanPlan scan;
     private final List<Problem> problems;
 
     ConditionCompiler(
             Map<String, Map<String, String>> tables, ScanPlan scan, List<Problem> problems) {
-        this.compiler = new ExpressionCompiler(tables);
+        this.tables = tables;
         this.scan = scan;
         this.problems = problems;
     }
@@ -87,7 +87,7 @@ final class ConditionCompiler {
             return null;
         }
         try {
-            return compiler.compile(code.text());
+            return new ExpressionCompiler(tables).compile(code.text());
         } catch (ExpressionException e) {
             problems.add(
                     new Problem(

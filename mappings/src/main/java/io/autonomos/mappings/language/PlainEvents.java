@@ -1,0 +1,77 @@
+package io.autonomos.mappings.language;
+
+import java.util.Optional;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.parser.Parser;
+
+/** Events of YAML; refuses what nobody needs here and what a reader could be led astray by. */
+final class PlainEvents implements Parser {
+
+    private static final int MAX_DEPTH = 16;
+
+    private final Parser events;
+    private int depth;
+
+    /** What a file holds that it must not. */
+    static final class NotPlainException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Optional<Mark> mark;
+        private final String hint;
+
+        NotPlainException(Event event, String message, String hint) {
+            super(message, null, false, false);
+            this.mark = event.getStartMark();
+            this.hint = hint;
+        }
+
+        Optional<Mark> mark() {
+            return mark;
+        }
+
+        String hint() {
+            return hint;
+        }
+    }
+
+    PlainEvents(Parser events) {
+        this.events = events;
+    }
+
+    @Override
+    public boolean checkEvent(Event.ID choice) {
+        return events.checkEvent(choice);
+    }
+
+    @Override
+    public Event peekEvent() {
+        return events.peekEvent();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return events.hasNext();
+    }
+
+    @Override
+    public Event next() {
+        Event event = events.next();
+        if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
+            throw new NotPlainException(
+                    event, "anchors and aliases are not allowed.", "Write the value out.");
+        }
+        if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
+            throw new NotPlainException(
+                    event, "nested too deep.", "No key needs more than three levels.");
+        }
+        if (event instanceof CollectionEndEvent) {
+            depth--;
+        }
+        return event;
+    }
+}
