@@ -13,6 +13,7 @@ import io.autonomos.operators.source.files.FileFormat;
 import io.autonomos.operators.source.files.FileRecord;
 import io.autonomos.operators.source.files.Place;
 import io.autonomos.operators.source.files.RecordReader;
+import io.autonomos.schemas.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

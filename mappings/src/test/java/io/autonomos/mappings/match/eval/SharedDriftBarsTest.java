@@ -3,7 +3,7 @@ package io.autonomos.mappings.match.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autonomos.mappings.match.MatchModel;
-import io.autonomos.mappings.match.SharedCases;
+import io.autonomos.schemas.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class SharedDriftBarsTest {
 
     private static List<DriftCase> cases() throws IOException {
         List<DriftCase> cases = new ArrayList<>();
-        try (Stream<Path> files = Files.list(SharedCases.require("drift"))) {
+        try (Stream<Path> files = Files.list(SharedData.require("drift"))) {
             for (Path file : files.sorted().toList()) {
                 cases.addAll(DriftCases.read(file));
             }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autonomos.mappings.match.MatchModel;
 import io.autonomos.mappings.match.SchemaChange;
-import io.autonomos.mappings.match.SharedCases;
+import io.autonomos.schemas.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class SharedTasksTest {
         ModelMethod method = new ModelMethod(model, HeldOut.shipped(), model.thresholds());
         double sum = 0;
         int tasks = 0;
-        try (Stream<Path> files = Files.list(SharedCases.require("matching"))) {
+        try (Stream<Path> files = Files.list(SharedData.require("matching"))) {
             for (Path file : files.sorted().toList()) {
                 if (MatchTask.isTask(file)) {
                     MatchTask task = MatchTask.read(file);

@@ -9,9 +9,9 @@ import io.autonomos.mappings.match.SameRecordValues;
 import io.autonomos.mappings.match.SchemaChange;
 import io.autonomos.mappings.match.SchemaField;
 import io.autonomos.mappings.match.SchemaMatcher;
-import io.autonomos.mappings.match.SharedCases;
 import io.autonomos.mappings.match.Tier;
 import io.autonomos.mappings.match.ValueProfile;
+import io.autonomos.schemas.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class RecordRenamesTest {
     @Test
     void valuesOfTheSameRecordsFindMostRenamesEvenUnderNamesThatTellNothing() throws IOException {
         JsonMapper mapper = new JsonMapper();
-        try (Stream<Path> files = Files.walk(SharedCases.require("records"))) {
+        try (Stream<Path> files = Files.walk(SharedData.require("records"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
                 List<Map<String, String>> records = new ArrayList<>();
                 for (String line : Files.readAllLines(file)) {

@@ -1,4 +1,4 @@
-package io.autonomos.jobs;
+package io.autonomos.schemas;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
