@@ -17,30 +17,18 @@ import java.util.Optional;
  */
 public final class Expression {
 
-    private final String text;
     private final CelRuntime.Program program;
     private final List<SourcePath> inputs;
     private final Map<String, Object> tables;
     private final CelType type;
     private final boolean fallible;
 
-    Expression(
-            String text,
-            CelRuntime.Program program,
-            References references,
-            CelType type,
-            boolean fallible) {
-        this.text = text;
+    Expression(CelRuntime.Program program, References references, CelType type, boolean fallible) {
         this.program = program;
         this.inputs = references.paths();
         this.tables = references.tables();
         this.type = type;
         this.fallible = fallible;
-    }
-
-    /** The expression as it was written. */
-    public String text() {
-        return text;
     }
 
     /** The source paths it reads, in the order in which {@link #evaluate} wants their values. */

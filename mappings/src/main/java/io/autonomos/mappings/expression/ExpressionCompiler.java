@@ -97,6 +97,7 @@ public final class ExpressionCompiler {
                                         CelStandardDeclarations.StandardFunction.GREATER,
                                         CelStandardDeclarations.StandardFunction.GREATER_EQUALS,
                                         CelStandardDeclarations.StandardFunction.INT,
+                                        CelStandardDeclarations.StandardFunction.MATCHES,
                                         CelStandardDeclarations.StandardFunction.STRING)
                                 .build())
                 .addFunctionDeclarations(OVERLOADS.declarations())
@@ -118,6 +119,7 @@ public final class ExpressionCompiler {
                                         CelStandardFunctions.StandardFunction.GREATER,
                                         CelStandardFunctions.StandardFunction.GREATER_EQUALS,
                                         CelStandardFunctions.StandardFunction.INT,
+                                        CelStandardFunctions.StandardFunction.MATCHES,
                                         CelStandardFunctions.StandardFunction.STRING)
                                 .build())
                 .addFunctionBindings(OVERLOADS.bindings())
@@ -147,7 +149,6 @@ public final class ExpressionCompiler {
         CelAbstractSyntaxTree fast = tree(compiler.build().check(mutable.toParsedAst()), parsed);
         try {
             return new Expression(
-                    text,
                     RUNTIME.createProgram(fast),
                     references,
                     checked.getResultType(),

@@ -47,6 +47,20 @@ final class Functions {
                 List.of(LIST),
                 List.of(List.class),
                 args -> first((List<?>) args[0]));
+        into.member(
+                "matches",
+                "text_matches",
+                SimpleType.BOOL,
+                List.of(TEXT, TEXT),
+                List.of(String.class, String.class),
+                args -> matches((String) args[0], (String) args[1]));
+        into.global(
+                "matches",
+                "matches_text",
+                SimpleType.BOOL,
+                List.of(TEXT, TEXT),
+                List.of(String.class, String.class),
+                args -> matches((String) args[0], (String) args[1]));
         into.global(
                 "extract",
                 "text_extract",
@@ -222,6 +236,11 @@ final class Functions {
             }
         }
         return Values.toExpression(null);
+    }
+
+    /** Whether a pattern is found in a text, as CEL's own function says, but compiled once. */
+    private static boolean matches(String text, String pattern) {
+        return Patterns.of(pattern).matcher(text).find();
     }
 
     /** The first group of a pattern, or its whole match where it has no group; null if none. */

@@ -1,5 +1,7 @@
 package io.autonomos.mappings.infer;
 
+import io.autonomos.mappings.expression.ExpressionText;
+import io.autonomos.mappings.language.YamlText;
 import io.autonomos.schemas.model.EntityField;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +35,9 @@ public final class Draft {
         line(
                 "# Drafted from %d records. Check it with: autonomos lint, test and preview."
                         .formatted(inference.sample().records().size()));
-        line("mapping: " + plain(id(source) + "-" + id(stream)));
-        line("source: " + plain(source));
-        line("stream: " + plain(stream));
+        line("mapping: " + YamlText.scalar(id(source) + "-" + id(stream)));
+        line("source: " + YamlText.scalar(source));
+        line("stream: " + YamlText.scalar(stream));
         line("entity: " + inference.entity());
         line("fields:");
         List<Proposal> unsure = new ArrayList<>();
@@ -87,37 +89,14 @@ public final class Draft {
                                 String.format(Locale.ROOT, "%.2f", proposal.confidence()),
                                 clean(proposal.reason()));
         if (fit.expression() != null) {
-            String code = fit.expression().formatted(reference(proposal));
+            String code = fit.expression().formatted(ExpressionText.reference(proposal.path()));
             return "%s: {expr: '%s', %s}%s"
                     .formatted(name, code.replace("'", "''"), fit.keys(), note);
         }
-        String path = quoted(proposal.path().toString());
+        String path = YamlText.scalar(proposal.path().toString());
         return fit.keys().isEmpty()
                 ? name + ": " + path + note
                 : "%s: {from: %s, %s}%s".formatted(name, path, fit.keys(), note);
-    }
-
-    /** The path as an expression names it. */
-    private static String reference(Proposal proposal) {
-        StringBuilder code = new StringBuilder("record");
-        proposal.path()
-                .steps()
-                .forEach(
-                        step -> {
-                            if (step.name() == null) {
-                                code.append('[').append(step.index()).append(']');
-                            } else if (step.name().matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                                code.append('.').append(step.name());
-                            } else {
-                                code.append("[\"")
-                                        .append(
-                                                step.name()
-                                                        .replace("\\", "\\\\")
-                                                        .replace("\"", "\\\""))
-                                        .append("\"]");
-                            }
-                        });
-        return code.toString();
     }
 
     private static String shown(String value) {
@@ -128,20 +107,6 @@ public final class Draft {
     /** On one line and without what YAML does not take. */
     private static String clean(String text) {
         return text.replaceAll("[^\\P{C}]|[\\u2028\\u2029\\uFFFE\\uFFFF]", " ").strip();
-    }
-
-    private static String plain(String text) {
-        return text.matches("[A-Za-z][A-Za-z0-9_-]*") ? text : quoted(text);
-    }
-
-    private static String quoted(String text) {
-        boolean plain = text.matches("[A-Za-z_][A-Za-z0-9_./$-]*") && !isWord(text);
-        return plain ? text : "'" + text.replace("'", "''") + "'";
-    }
-
-    private static boolean isWord(String text) {
-        return List.of("null", "true", "false", "yes", "no", "on", "off")
-                .contains(text.toLowerCase(Locale.ROOT));
     }
 
     private static String id(String name) {

@@ -21,9 +21,9 @@ final class Computed {
         return slots;
     }
 
-    /** The expression as it was written. */
-    String text() {
-        return expression.text();
+    /** Whether it can end without a value although its fields are there. */
+    boolean isFallible() {
+        return expression.isFallible();
     }
 
     /** Its value for the record that was scanned last; null where it is null. */

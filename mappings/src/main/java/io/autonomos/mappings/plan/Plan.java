@@ -76,6 +76,13 @@ public final class Plan {
         return Arrays.stream(fields).map(each -> each.field().name()).toList();
     }
 
+    /** Whether a field's value comes from an expression that can fail with all its inputs there. */
+    public boolean canFail(String field) {
+        return Arrays.stream(fields)
+                .filter(each -> each.field().name().equals(field) && each.computed() != null)
+                .anyMatch(each -> each.computed().isFallible());
+    }
+
     /** The nested arrays whose elements make one event each, outermost first; usually empty. */
     List<SourcePath> each() {
         return each;

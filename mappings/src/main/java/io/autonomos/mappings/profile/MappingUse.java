@@ -1,5 +1,7 @@
 package io.autonomos.mappings.profile;
 
+import io.autonomos.mappings.expression.ExpressionCompiler;
+import io.autonomos.mappings.expression.ExpressionException;
 import io.autonomos.mappings.language.Code;
 import io.autonomos.mappings.language.Mapping;
 import io.autonomos.mappings.language.Mapping.FieldRule;
@@ -10,28 +12,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Which canonical field reads which places of a record. */
 public final class MappingUse {
-
-    private static final Pattern REFERENCE =
-            Pattern.compile(
-                    "\\brecord((?:\\.\\w+|\\[\"[^\"]+\"\\]|\\['[^']+'\\]|\\[\\d+\\])+)(\\()?");
-    private static final Pattern STEP =
-            Pattern.compile("\\.(\\w+)|\\[\"([^\"]+)\"\\]|\\['([^']+)'\\]|\\[(\\d+)\\]");
 
     private final Map<String, Set<SourcePath>> paths = new LinkedHashMap<>();
 
     private MappingUse() {}
 
-    /** What a mapping reads. */
+    /** What a mapping reads that compiles. */
     public static MappingUse of(Mapping mapping) {
         MappingUse use = new MappingUse();
         for (FieldRule rule : mapping.fields()) {
             Set<SourcePath> read = new LinkedHashSet<>(rule.from());
-            read.addAll(references(rule.expression()));
+            read.addAll(inputs(mapping, rule.expression()));
             use.paths.put(rule.name(), read);
         }
         return use;
@@ -59,36 +53,13 @@ public final class MappingUse {
         return readers;
     }
 
-    /** The places that an expression names. */
-    public static Set<SourcePath> references(Code code) {
-        Set<SourcePath> found = new LinkedHashSet<>();
-        if (code == null) {
-            return found;
+    private static List<SourcePath> inputs(Mapping mapping, Code code) {
+        try {
+            return code == null
+                    ? List.of()
+                    : new ExpressionCompiler(mapping.tables()).compile(code.text()).inputs();
+        } catch (ExpressionException e) {
+            throw new IllegalArgumentException("a mapping that does not compile", e);
         }
-        Matcher reference = REFERENCE.matcher(code.text());
-        while (reference.find()) {
-            List<SourcePath.Step> steps = new ArrayList<>();
-            Matcher step = STEP.matcher(reference.group(1));
-            while (step.find()) {
-                steps.add(step(step));
-            }
-            boolean isCall = reference.group(2) != null;
-            if (isCall) {
-                steps.remove(steps.size() - 1);
-            }
-            if (!steps.isEmpty()) {
-                found.add(new SourcePath(steps));
-            }
-        }
-        return found;
-    }
-
-    private static SourcePath.Step step(Matcher step) {
-        if (step.group(4) != null) {
-            return new SourcePath.Step(null, Integer.parseInt(step.group(4)));
-        }
-        String name = step.group(1);
-        name = name != null ? name : step.group(2);
-        return new SourcePath.Step(name != null ? name : step.group(3), 0);
     }
 }

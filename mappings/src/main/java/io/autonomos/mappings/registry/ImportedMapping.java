@@ -2,6 +2,7 @@ package io.autonomos.mappings.registry;
 
 import io.autonomos.mappings.MappingCatalog;
 import io.autonomos.mappings.language.Mapping;
+import io.autonomos.mappings.language.YamlText;
 import io.autonomos.mappings.plan.Plan;
 import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.StreamKey;
@@ -91,13 +92,13 @@ public final class ImportedMapping {
         Plan shipped = MappingCatalog.shipped().resolve(source, key.stream());
         String made = entity != null ? entity : shipped != null ? shipped.entity().name() : guess();
         StringBuilder text = new StringBuilder();
-        text.append("mapping: ").append(quoted(id())).append('\n');
+        text.append("mapping: ").append(YamlText.scalar(id())).append('\n');
         if (shipped != null && shipped.entity().name().equals(made) && isFile(shipped)) {
             text.append("extends: ").append(shipped.mapping()).append('\n');
         }
-        text.append("source: ").append(quoted(source)).append('\n');
-        text.append("stream: ").append(quoted(key.stream())).append('\n');
-        text.append("entity: ").append(quoted(made)).append('\n');
+        text.append("source: ").append(YamlText.scalar(source)).append('\n');
+        text.append("stream: ").append(YamlText.scalar(key.stream())).append('\n');
+        text.append("entity: ").append(YamlText.scalar(made)).append('\n');
         text.append("fields:\n");
         rules.forEach((canonical, rule) -> text.append("  ").append(line(canonical, rule)));
         return text.toString();
@@ -111,21 +112,20 @@ public final class ImportedMapping {
     private static String line(String canonical, Rule rule) {
         String paths =
                 rule.paths.size() == 1
-                        ? quoted(rule.paths.get(0))
+                        ? YamlText.scalar(rule.paths.get(0))
                         : "["
                                 + String.join(
-                                        ", ",
-                                        rule.paths.stream().map(ImportedMapping::quoted).toList())
+                                        ", ", rule.paths.stream().map(YamlText::scalar).toList())
                                 + "]";
         String value =
                 rule.cast == null
                         ? paths
-                        : "{from: " + paths + ", cast: " + quoted(rule.cast) + "}";
+                        : "{from: " + paths + ", cast: " + YamlText.scalar(rule.cast) + "}";
         String note =
                 rule.confidence == null
                         ? ""
                         : "  # confidence " + rule.confidence.replaceAll("[^0-9.]", "");
-        return quoted(canonical) + ": " + value + note + "\n";
+        return YamlText.scalar(canonical) + ": " + value + note + "\n";
     }
 
     /** The entity that has all the canonical fields; of several the one with the fewest others. */
@@ -146,12 +146,5 @@ public final class ImportedMapping {
 
     private static String lower(String text) {
         return text.strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static String quoted(String text) {
-        boolean plain =
-                text.matches("[A-Za-z_][A-Za-z0-9_./$-]*")
-                        && !List.of("null", "true", "false").contains(lower(text));
-        return plain ? text : "'" + text.replace("'", "''") + "'";
     }
 }

@@ -1,5 +1,6 @@
 package io.autonomos.operators.repair;
 
+import io.autonomos.mappings.expression.ExpressionText;
 import io.autonomos.mappings.profile.Composition;
 import io.autonomos.mappings.scan.SourcePath;
 import java.util.List;
@@ -19,13 +20,13 @@ final class Composing {
     static String expression(Composition composition, SourcePath place, List<SourcePath> old) {
         List<String> now =
                 composition.after().stream()
-                        .map(path -> Rewrites.reference(SourcePath.parse(path)))
+                        .map(path -> ExpressionText.reference(SourcePath.parse(path)))
                         .toList();
         String before =
                 old.stream()
-                        .map(Rewrites::reference)
+                        .map(ExpressionText::reference)
                         .collect(Collectors.joining(", ", "first([", "])"));
-        String separator = quoted(composition.separator());
+        String separator = ExpressionText.literal(composition.separator());
         if (composition.isSplit()) {
             String joined = "%s + %s + %s".formatted(now.get(0), separator, now.get(1));
             return "%s != null && %s != null ? %s : first([%s, %s, %s])"
@@ -37,9 +38,5 @@ final class Composing {
         String rest = "extract(%s, '(?s)^.*?%s(.*)$')".formatted(whole, composition.separator());
         String part = isHead ? head : rest;
         return "%s == null ? %s : %s".formatted(whole, before, part);
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

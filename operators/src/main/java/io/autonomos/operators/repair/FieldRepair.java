@@ -2,6 +2,7 @@ package io.autonomos.operators.repair;
 
 import io.autonomos.mappings.CompiledMapping;
 import io.autonomos.mappings.edit.Rules;
+import io.autonomos.mappings.expression.ExpressionText;
 import io.autonomos.mappings.language.Mapping.FieldRule;
 import io.autonomos.mappings.match.FieldDecision;
 import io.autonomos.mappings.match.Thresholds;
@@ -94,7 +95,9 @@ final class FieldRepair {
                 rule.expression() == null
                         ? Rules.withPath(rule, target)
                         : Rules.withReference(
-                                rule, Rewrites.reference(place), Rewrites.reference(target));
+                                rule,
+                                ExpressionText.reference(place),
+                                ExpressionText.reference(target));
         FieldOption option = tried(field, moved, place, target, decision);
         options.add(isNew && !taken ? option : atMost(option, "reject"));
     }

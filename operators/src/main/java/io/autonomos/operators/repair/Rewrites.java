@@ -1,6 +1,7 @@
 package io.autonomos.operators.repair;
 
 import io.autonomos.mappings.edit.Rules;
+import io.autonomos.mappings.expression.ExpressionText;
 import io.autonomos.mappings.language.Mapping.FieldRule;
 import io.autonomos.mappings.profile.FieldProfile;
 import io.autonomos.mappings.profile.TimeForm;
@@ -71,7 +72,8 @@ final class Rewrites {
             rewrites.add(
                     new Rewrite(
                             "the first element of the list",
-                            Rules.withExpression(rule, "first(" + reference(place) + ")")));
+                            Rules.withExpression(
+                                    rule, "first(" + ExpressionText.reference(place) + ")")));
         }
         return rewrites;
     }
@@ -109,7 +111,7 @@ final class Rewrites {
     }
 
     private static void numbers(FieldRule rule, SourcePath place, List<Rewrite> rewrites) {
-        String here = reference(place);
+        String here = ExpressionText.reference(place);
         for (BigDecimal factor : FACTORS) {
             String by = factor.toPlainString();
             FieldRule scaled =
@@ -143,7 +145,7 @@ final class Rewrites {
 
     /** The place, else the others that the rule reads. */
     private static String all(FieldRule rule, SourcePath place) {
-        return rule.from().size() <= 1 ? reference(place) : first(rule.from());
+        return rule.from().size() <= 1 ? ExpressionText.reference(place) : first(rule.from());
     }
 
     private static String others(FieldRule rule, SourcePath place) {
@@ -153,7 +155,7 @@ final class Rewrites {
 
     private static String first(List<SourcePath> paths) {
         return paths.stream()
-                .map(Rewrites::reference)
+                .map(ExpressionText::reference)
                 .collect(Collectors.joining(", ", "first([", "])"));
     }
 
@@ -175,7 +177,7 @@ final class Rewrites {
     }
 
     private static void booleans(FieldRule rule, SourcePath place, List<Rewrite> rewrites) {
-        String here = reference(place);
+        String here = ExpressionText.reference(place);
         rewrites.add(
                 new Rewrite(
                         INVERTED,
@@ -192,21 +194,5 @@ final class Rewrites {
         words.put("true", "true");
         words.put("false", "false");
         rewrites.add(new Rewrite("yes and no as words", Rules.withValues(rule, words)));
-    }
-
-    /** A place as an expression names it. */
-    static String reference(SourcePath path) {
-        StringBuilder text = new StringBuilder("record");
-        for (SourcePath.Step step : path.steps()) {
-            if (step.name() == null) {
-                text.append('[').append(step.index()).append(']');
-            } else if (step.name().matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                text.append('.').append(step.name());
-            } else {
-                String name = step.name().replace("\\", "\\\\").replace("'", "\\'");
-                text.append("['").append(name).append("']");
-            }
-        }
-        return text.toString();
     }
 }
