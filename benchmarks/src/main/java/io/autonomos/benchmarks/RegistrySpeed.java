@@ -197,15 +197,12 @@ public final class RegistrySpeed {
                         + "\n# "
                         + ignored
                         + "\n";
-        return new MappingVersion(
-                key.tenant(),
-                key.connection(),
+        return MappingVersion.of(
+                key,
                 SampleRecords.SOURCE,
-                key.stream(),
                 number,
                 content,
                 MappingVersion.IMPORT,
-                null,
                 "benchmark",
                 null,
                 Instant.EPOCH);

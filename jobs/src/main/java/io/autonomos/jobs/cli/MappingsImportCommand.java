@@ -167,15 +167,12 @@ final class MappingsImportCommand implements Callable<Integer> {
         if (!dryRun) {
             registry.client()
                     .publish(
-                            new MappingVersion(
-                                    mapping.key().tenant(),
-                                    mapping.key().connection(),
+                            MappingVersion.of(
+                                    mapping.key(),
                                     mapping.source(),
-                                    mapping.key().stream(),
                                     number,
                                     content,
                                     MappingVersion.IMPORT,
-                                    null,
                                     by.isBlank() ? "unknown" : by,
                                     "imported from " + file.getFileName(),
                                     Instant.now()));

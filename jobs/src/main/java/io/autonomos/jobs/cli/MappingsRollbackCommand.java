@@ -54,16 +54,13 @@ final class MappingsRollbackCommand implements Callable<Integer> {
             throw new CommandException(e.getMessage());
         }
         MappingVersion version =
-                new MappingVersion(
-                        key.tenant(),
-                        key.connection(),
+                MappingVersion.of(
+                        key,
                         old.source(),
-                        key.stream(),
                         Registry.numberAfter(
                                 registry.book(), key, Registry.shipped(key, old.source())),
                         old.content(),
                         MappingVersion.ROLLBACK,
-                        null,
                         publication.by(),
                         publication.note("rollback to " + old.name()),
                         Instant.now());

@@ -209,15 +209,12 @@ class LiveMappingITCase {
     }
 
     private static MappingVersion version(int number, String field) {
-        return new MappingVersion(
-                ACME.tenant(),
-                ACME.connection(),
+        return MappingVersion.of(
+                ACME,
                 "salesforce",
-                ACME.stream(),
                 number,
                 content(field),
                 MappingVersion.PUBLISH,
-                null,
                 "jo",
                 null,
                 Instant.EPOCH);

@@ -32,18 +32,8 @@ final class TestingVersions {
     }
 
     static MappingVersion version(String source, int number, String content) {
-        return new MappingVersion(
-                ACME.tenant(),
-                ACME.connection(),
-                source,
-                ACME.stream(),
-                number,
-                content,
-                MappingVersion.PUBLISH,
-                null,
-                "jo",
-                null,
-                AT);
+        return MappingVersion.of(
+                ACME, source, number, content, MappingVersion.PUBLISH, "jo", null, AT);
     }
 
     /** The message as a reader finds it. */

@@ -38,18 +38,8 @@ final class TestingRegistry implements RegistryReader {
     }
 
     static MappingVersion version(StreamKey key, String source, int number, String content) {
-        return new MappingVersion(
-                key.tenant(),
-                key.connection(),
-                source,
-                key.stream(),
-                number,
-                content,
-                MappingVersion.PUBLISH,
-                null,
-                "jo",
-                null,
-                Instant.EPOCH);
+        return MappingVersion.of(
+                key, source, number, content, MappingVersion.PUBLISH, "jo", null, Instant.EPOCH);
     }
 
     /** Appends a message as it would be written; returns it as it is read. */

@@ -50,6 +50,30 @@ public record MappingVersion(
         Check.when("at", at);
     }
 
+    /** A version that no proposal asked for. */
+    public static MappingVersion of(
+            StreamKey key,
+            String source,
+            int version,
+            String content,
+            String origin,
+            String by,
+            String reason,
+            Instant at) {
+        return new MappingVersion(
+                key.tenant(),
+                key.connection(),
+                source,
+                key.stream(),
+                version,
+                content,
+                origin,
+                null,
+                by,
+                reason,
+                at);
+    }
+
     /** The stream it is for. */
     public StreamKey key() {
         return new StreamKey(tenant, connection, stream);

@@ -150,18 +150,8 @@ class RegistryMessageTest {
     }
 
     private static MappingVersion version(String content) {
-        return new MappingVersion(
-                ACME.tenant(),
-                ACME.connection(),
-                "salesforce",
-                ACME.stream(),
-                4,
-                content,
-                MappingVersion.PUBLISH,
-                null,
-                "jo",
-                null,
-                Instant.EPOCH);
+        return MappingVersion.of(
+                ACME, "salesforce", 4, content, MappingVersion.PUBLISH, "jo", null, Instant.EPOCH);
     }
 
     private static byte[] bytes(String text) {
