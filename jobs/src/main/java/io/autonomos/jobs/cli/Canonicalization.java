@@ -10,7 +10,6 @@ import io.autonomos.operators.source.Address;
 import io.autonomos.operators.source.files.FileRecord;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.Fault;
-import io.autonomos.schemas.RawRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -57,7 +56,10 @@ final class Canonicalization implements RecordFiles.Visitor {
     @Override
     public void record(FileRecord record) throws IOException {
         in++;
-        Translation translation = translator.translate(raw(record), target);
+        Translation translation =
+                translator.translate(
+                        RecordFiles.raw(address.key(), address.source(), file, modifiedAt, record),
+                        target);
         Fault fault = translation.fault();
         if (fault != null) {
             faults.merge(fault.code(), 1L, Long::sum);
@@ -74,22 +76,6 @@ final class Canonicalization implements RecordFiles.Visitor {
             events.write('\n');
             made++;
         }
-    }
-
-    private RawRecord raw(FileRecord record) {
-        return new RawRecord(
-                address.key(),
-                address.source(),
-                null,
-                null,
-                modifiedAt,
-                file,
-                0,
-                record.line(),
-                null,
-                record.json(),
-                record.original(),
-                record.fault());
     }
 
     long deadLettered() {

@@ -1,7 +1,6 @@
 package io.autonomos.jobs.cli;
 
 import io.autonomos.mappings.MappingCatalog;
-import io.autonomos.mappings.language.Problem;
 import io.autonomos.mappings.plan.Plan;
 import io.autonomos.operators.source.Address;
 import io.autonomos.schemas.ErrorCode;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +56,7 @@ final class CanonicalizeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         OutputStream events = new BufferedOutputStream(new Printed(System.out), BUFFER);
         try (OutputStream refused = openDeadLetters()) {
-            Plan plan = mapping == null ? null : plan();
+            Plan plan = mapping == null ? null : MappingFiles.compile(mapping).plan();
             Canonicalization work =
                     new Canonicalization(plan, events, new DeadLetterLines(refused));
             try {
@@ -73,17 +71,6 @@ final class CanonicalizeCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(json ? work.json() : work.summary());
             return work.deadLettered() == 0 ? 0 : 2;
         }
-    }
-
-    private Plan plan() {
-        MappingFiles.Checked checked = MappingFiles.check(mapping);
-        if (!checked.report().isUsable()) {
-            throw new CommandException(
-                    checked.report().problems().stream()
-                            .map(Problem::toString)
-                            .collect(Collectors.joining("\n")));
-        }
-        return checked.report().plan();
     }
 
     private OutputStream openDeadLetters() throws IOException {

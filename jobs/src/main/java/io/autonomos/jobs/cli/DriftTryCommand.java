@@ -3,13 +3,9 @@ package io.autonomos.jobs.cli;
 import io.autonomos.jobs.trial.DriftTrial;
 import io.autonomos.mappings.CompiledMapping;
 import io.autonomos.mappings.MappingCatalog;
-import io.autonomos.mappings.language.Problem;
 import io.autonomos.mappings.plan.Plan;
 import io.autonomos.operators.source.Address;
-import io.autonomos.operators.source.files.FileFormat;
 import io.autonomos.operators.source.files.FileRecord;
-import io.autonomos.operators.source.files.Place;
-import io.autonomos.operators.source.files.RecordReader;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.RawRecord;
 import java.io.IOException;
@@ -17,11 +13,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -88,7 +82,8 @@ final class DriftTryCommand implements Callable<Integer> {
             String what = "--%s %s.".formatted(address.field(), address.problem());
             throw new CommandException(address.code(), what);
         }
-        CompiledMapping mapping = mappingFile == null ? shipped() : given();
+        CompiledMapping mapping =
+                mappingFile == null ? shipped() : MappingFiles.compile(mappingFile);
         DriftTrial trial =
                 new DriftTrial(
                         address.key(), source, mapping, mapping.mapping().version(), acceptReviews);
@@ -120,57 +115,14 @@ final class DriftTryCommand implements Callable<Integer> {
                 "%s; there are %s. Or give --mapping.".formatted(what, String.join(", ", names)));
     }
 
-    private CompiledMapping given() {
-        MappingFiles.Checked checked = MappingFiles.check(mappingFile);
-        if (!checked.report().isUsable()) {
-            throw new CommandException(
-                    checked.report().problems().stream()
-                            .map(Problem::toString)
-                            .collect(Collectors.joining("\n")));
-        }
-        return new CompiledMapping(checked.report().mapping(), checked.report().plan());
-    }
-
     private static List<RawRecord> records(Address address, Path file) throws IOException {
-        FileFormat format = FileFormat.ofName(file.toString());
-        if (format == null) {
-            throw new CommandException(
-                    ErrorCode.FORMAT_UNKNOWN, file + ": its ending tells no format.");
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new CommandException(file + " is no file.");
-        }
+        List<FileRecord> records = SampleRecords.all(file, Integer.MAX_VALUE);
         long at = Files.getLastModifiedTime(file).toMillis();
-        List<RawRecord> records = new ArrayList<>();
-        try (RecordReader reader =
-                RecordReader.open(
-                        Files.newInputStream(file),
-                        file.toString(),
-                        format,
-                        RecordFiles.MAX_RECORD_SIZE,
-                        Place.START)) {
-            FileRecord record = reader.next();
-            while (record != null) {
-                records.add(raw(address, file, at, record));
-                record = reader.next();
-            }
-        }
-        return records;
-    }
-
-    private static RawRecord raw(Address address, Path file, long at, FileRecord record) {
-        return new RawRecord(
-                address.key(),
-                address.source(),
-                null,
-                null,
-                at,
-                file.toString(),
-                0,
-                record.line(),
-                null,
-                record.json(),
-                record.original(),
-                record.fault());
+        return records.stream()
+                .map(
+                        each ->
+                                RecordFiles.raw(
+                                        address.key(), address.source(), file.toString(), at, each))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.autonomos.jobs.cli;
 
+import io.autonomos.mappings.CompiledMapping;
 import io.autonomos.mappings.language.Problem;
 import io.autonomos.mappings.lint.Linter;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Parameters;
 
@@ -22,12 +24,13 @@ final class MappingFiles {
             description = "Mapping files; of a folder all .yaml and .yml files in it.")
     private List<Path> files = List.of();
 
-    /**
-     * One file with what was found in it.
-     *
-     * @param lines its lines, to show them
-     */
-    record Checked(Path file, List<String> lines, Linter.Report report) {}
+    /** One file's text with what was found in it. */
+    record Checked(Path file, String content, Linter.Report report) {
+
+        List<String> lines() {
+            return content.lines().toList();
+        }
+    }
 
     /** Reads and lints all files, in order. */
     List<Checked> check() {
@@ -48,8 +51,20 @@ final class MappingFiles {
             throw new CommandException(
                     "%s %s (%s).".formatted(file, why, e.getClass().getSimpleName()));
         }
-        List<String> lines = new String(content, StandardCharsets.UTF_8).lines().toList();
-        return new Checked(file, lines, Linter.lint(file.toString(), content));
+        String text = new String(content, StandardCharsets.UTF_8);
+        return new Checked(file, text, Linter.lint(file.toString(), content));
+    }
+
+    /** The mapping of one file, which must compile. */
+    static CompiledMapping compile(Path file) {
+        Linter.Report report = check(file).report();
+        if (!report.isUsable()) {
+            throw new CommandException(
+                    report.problems().stream()
+                            .map(Problem::toString)
+                            .collect(Collectors.joining("\n")));
+        }
+        return report.compiled();
     }
 
     private List<Path> expand() {

@@ -1,7 +1,6 @@
 package io.autonomos.jobs.cli;
 
 import io.autonomos.mappings.CompiledMapping;
-import io.autonomos.mappings.MappingCatalog;
 import io.autonomos.mappings.lint.MappingTests;
 import io.autonomos.mappings.lint.TestResult;
 import io.autonomos.mappings.plan.Plan;
@@ -13,8 +12,6 @@ import io.autonomos.schemas.messages.MappingVersion;
 import io.autonomos.schemas.messages.RegistryMessage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -71,11 +68,11 @@ final class MappingsPublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        byte[] yaml = read();
-        CompiledMapping compiled = check(yaml);
-        if (compiled == null) {
+        MappingFiles.Checked checked = MappingFiles.check(file);
+        if (!isFit(checked)) {
             return 1;
         }
+        CompiledMapping compiled = checked.report().compiled();
         Address address = address(compiled);
         StreamKey key = address.key();
         Registry registry = new Registry(brokers);
@@ -89,15 +86,12 @@ final class MappingsPublishCommand implements Callable<Integer> {
                     brokers, before, after, publication.json(), spec.commandLine().getOut());
         }
         MappingVersion version =
-                new MappingVersion(
-                        key.tenant(),
-                        key.connection(),
+                MappingVersion.of(
+                        key,
                         address.source(),
-                        key.stream(),
                         number,
-                        new String(yaml, StandardCharsets.UTF_8),
+                        checked.content(),
                         MappingVersion.PUBLISH,
-                        null,
                         publication.by(),
                         publication.note(null),
                         Instant.now());
@@ -108,13 +102,12 @@ final class MappingsPublishCommand implements Callable<Integer> {
                 spec.commandLine().getErr());
     }
 
-    /** The mapping, or null where it does not compile or a test of its own fails. */
-    private CompiledMapping check(byte[] yaml) {
-        MappingFiles.Checked checked = MappingFiles.check(file);
+    /** Says what is wrong with the file; whether it may be published all the same. */
+    private boolean isFit(MappingFiles.Checked checked) {
         PrintWriter err = spec.commandLine().getErr();
         checked.report().problems().forEach(p -> MappingFiles.print(err, p, checked.lines()));
         if (!checked.report().isUsable()) {
-            return null;
+            return false;
         }
         List<TestResult> failed =
                 MappingTests.run(checked.report().mapping(), checked.report().plan()).stream()
@@ -122,16 +115,7 @@ final class MappingsPublishCommand implements Callable<Integer> {
                         .toList();
         failed.forEach(result -> MappingFiles.print(err, result.problem(), checked.lines()));
         err.flush();
-        return failed.isEmpty() || force ? MappingCatalog.compile(file.toString(), yaml) : null;
-    }
-
-    private byte[] read() {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new CommandException(
-                    "%s cannot be read (%s).".formatted(file, e.getClass().getSimpleName()));
-        }
+        return failed.isEmpty() || force;
     }
 
     private Address address(CompiledMapping compiled) {

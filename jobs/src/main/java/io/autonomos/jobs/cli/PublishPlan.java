@@ -7,17 +7,10 @@ import io.autonomos.jobs.RawSample;
 import io.autonomos.jobs.demo.TextTable;
 import io.autonomos.mappings.plan.StreamTarget;
 import io.autonomos.mappings.registry.MappingImpact;
-import io.autonomos.operators.source.files.FileFormat;
-import io.autonomos.operators.source.files.FileRecord;
-import io.autonomos.operators.source.files.Place;
-import io.autonomos.operators.source.files.RecordReader;
-import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.RawRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -79,46 +72,13 @@ final class PublishPlan {
                 brokers.bootstrapServers(), brokers.properties(), topic, target.key(), most, scan);
     }
 
-    private List<RawRecord> file(StreamTarget target) throws IOException {
-        FileFormat format = FileFormat.ofName(sample.toString());
-        if (format == null) {
-            throw new CommandException(
-                    ErrorCode.FORMAT_UNKNOWN, sample + ": its ending tells no format.");
-        }
-        if (!Files.isReadable(sample)) {
-            throw new CommandException(sample + " cannot be read.");
-        }
-        List<RawRecord> records = new ArrayList<>();
-        try (RecordReader reader =
-                RecordReader.open(
-                        Files.newInputStream(sample),
-                        sample.toString(),
-                        format,
-                        RecordFiles.MAX_RECORD_SIZE,
-                        Place.START)) {
-            FileRecord record = reader.next();
-            while (record != null && records.size() < most) {
-                records.add(raw(record, target));
-                record = reader.next();
-            }
-        }
-        return records;
-    }
-
-    private RawRecord raw(FileRecord record, StreamTarget target) {
-        return new RawRecord(
-                target.key(),
-                target.source(),
-                null,
-                null,
-                0,
-                sample.toString(),
-                0,
-                record.line(),
-                null,
-                record.json(),
-                record.original(),
-                record.fault());
+    private List<RawRecord> file(StreamTarget target) {
+        return SampleRecords.all(sample, most).stream()
+                .map(
+                        each ->
+                                RecordFiles.raw(
+                                        target.key(), target.source(), sample.toString(), 0, each))
+                .toList();
     }
 
     private static void print(MappingImpact impact, StreamTarget after, PrintWriter out) {

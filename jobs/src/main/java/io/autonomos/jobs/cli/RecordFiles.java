@@ -7,6 +7,8 @@ import io.autonomos.operators.source.files.FileStream;
 import io.autonomos.operators.source.files.Place;
 import io.autonomos.operators.source.files.RecordReader;
 import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.StreamKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -109,6 +111,24 @@ final class RecordFiles {
     /** Takes lines. */
     interface LineVisitor {
         void line(FileRecord line);
+    }
+
+    /** A record of a file as the job sees it. */
+    static RawRecord raw(
+            StreamKey key, String source, String file, long emittedAt, FileRecord record) {
+        return new RawRecord(
+                key,
+                source,
+                null,
+                null,
+                emittedAt,
+                file,
+                0,
+                record.line(),
+                null,
+                record.json(),
+                record.original(),
+                record.fault());
     }
 
     /** Refuses an address by an exception. */

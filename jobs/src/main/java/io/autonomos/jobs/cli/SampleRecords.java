@@ -10,20 +10,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** The first records of a file, as JSON. */
+/** The first records of a file. */
 final class SampleRecords {
 
     private SampleRecords() {}
 
     /** Reads up to {@code most} readable records. */
     static List<byte[]> read(Path file, int most) {
+        List<byte[]> records =
+                read(file, most, record -> record.fault() == null).stream()
+                        .map(FileRecord::json)
+                        .toList();
+        if (records.isEmpty()) {
+            throw new CommandException(file + " has no readable record.");
+        }
+        return records;
+    }
+
+    /** Reads up to {@code most} records, whatever is wrong with them. */
+    static List<FileRecord> all(Path file, int most) {
+        return read(file, most, record -> true);
+    }
+
+    private static List<FileRecord> read(Path file, int most, Predicate<FileRecord> wanted) {
         FileFormat format = FileFormat.ofName(file.toString());
         if (format == null) {
             throw new CommandException(
                     ErrorCode.FORMAT_UNKNOWN, file + ": its ending tells no format.");
         }
-        List<byte[]> records = new ArrayList<>();
+        List<FileRecord> records = new ArrayList<>();
         try (RecordReader reader =
                 RecordReader.open(
                         Files.newInputStream(file),
@@ -33,8 +50,8 @@ final class SampleRecords {
                         Place.START)) {
             FileRecord record = reader.next();
             while (record != null && records.size() < most) {
-                if (record.fault() == null) {
-                    records.add(record.json());
+                if (wanted.test(record)) {
+                    records.add(record);
                 }
                 record = reader.next();
             }
@@ -42,9 +59,6 @@ final class SampleRecords {
             String why = Files.exists(file) ? "cannot be read" : "does not exist";
             throw new CommandException(
                     "%s %s (%s).".formatted(file, why, e.getClass().getSimpleName()));
-        }
-        if (records.isEmpty()) {
-            throw new CommandException(file + " has no readable record.");
         }
         return records;
     }

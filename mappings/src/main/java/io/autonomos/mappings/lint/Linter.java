@@ -1,24 +1,19 @@
 package io.autonomos.mappings.lint;
 
+import io.autonomos.mappings.CompiledMapping;
 import io.autonomos.mappings.MappingCatalog;
-import io.autonomos.mappings.expression.Expression;
-import io.autonomos.mappings.expression.ExpressionCompiler;
-import io.autonomos.mappings.expression.ExpressionException;
 import io.autonomos.mappings.language.Code;
 import io.autonomos.mappings.language.Mapping;
 import io.autonomos.mappings.language.Mapping.FieldRule;
 import io.autonomos.mappings.language.Mapping.OnError;
 import io.autonomos.mappings.language.MappingException;
-import io.autonomos.mappings.language.MappingReader;
 import io.autonomos.mappings.language.Place;
 import io.autonomos.mappings.language.Problem;
 import io.autonomos.mappings.language.TestCase;
 import io.autonomos.mappings.plan.Plan;
-import io.autonomos.mappings.plan.PlanCompiler;
 import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.model.EntityField;
-import io.autonomos.schemas.model.EntityModel;
 import io.autonomos.schemas.model.FieldType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -44,10 +39,9 @@ public final class Linter {
     /**
      * What was found in a file.
      *
-     * @param mapping the mapping, or null where the file cannot be read
-     * @param plan what it compiles to, or null where it does not
+     * @param compiled the mapping, or null where it does not compile
      */
-    public record Report(Mapping mapping, Plan plan, List<Problem> problems) {
+    public record Report(CompiledMapping compiled, List<Problem> problems) {
 
         /** The problems in the order of their places. */
         public Report {
@@ -59,29 +53,37 @@ public final class Linter {
                             .toList();
         }
 
+        /** The mapping of a file that compiles. */
+        public Mapping mapping() {
+            return compiled.mapping();
+        }
+
+        /** The plan of a file that compiles. */
+        public Plan plan() {
+            return compiled.plan();
+        }
+
         /** Whether the mapping can run. */
         public boolean isUsable() {
-            return plan != null;
+            return compiled != null;
         }
     }
 
     /** Reads, compiles and lints one file. */
     public static Report lint(String file, byte[] content) {
-        Mapping mapping = null;
         try {
-            mapping = MappingReader.read(file, content, id -> MappingCatalog.shipped().mapping(id));
-            Plan plan = PlanCompiler.compile(mapping, EntityModel.shipped());
-            return new Report(mapping, plan, warnings(mapping, plan));
+            CompiledMapping compiled = MappingCatalog.compile(file, content);
+            return new Report(compiled, warnings(compiled));
         } catch (MappingException e) {
-            return new Report(mapping, null, e.problems());
+            return new Report(null, e.problems());
         }
     }
 
     /** What is probably not meant in a mapping that compiles. */
-    static List<Problem> warnings(Mapping mapping, Plan plan) {
-        Linter linter = new Linter(mapping, plan);
-        for (FieldRule rule : mapping.fields()) {
-            if (rule.place().file().equals(mapping.place().file())) {
+    private static List<Problem> warnings(CompiledMapping compiled) {
+        Linter linter = new Linter(compiled.mapping(), compiled.plan());
+        for (FieldRule rule : linter.mapping.fields()) {
+            if (rule.place().file().equals(linter.mapping.place().file())) {
                 linter.unreachable(rule);
                 linter.fallible(rule);
                 linter.lossy(rule);
@@ -113,22 +115,11 @@ public final class Linter {
     }
 
     private void fallible(FieldRule rule) {
-        Expression expression = expression(rule.expression());
-        if (expression != null && expression.isFallible() && rule.onError() == OnError.UNSTATED) {
+        if (plan.canFail(rule.name()) && rule.onError() == OnError.UNSTATED) {
             warn(
                     ErrorCode.LINT_FALLIBLE,
                     rule.expression().place(),
                     "the expression of %s can fail.".formatted(rule.name()));
-        }
-    }
-
-    private Expression expression(Code code) {
-        try {
-            return code == null
-                    ? null
-                    : new ExpressionCompiler(mapping.tables()).compile(code.text());
-        } catch (ExpressionException e) {
-            return null; // the compiler has said so
         }
     }
 
