@@ -38,6 +38,7 @@ public final class DriftDetector {
     private final StreamKey key;
     private final String source;
     private final CompiledMapping mapping;
+    private final MappingUse use;
     private final int mappingVersion;
     private final StreamBaseline baseline;
     private final DriftSettings settings;
@@ -63,6 +64,7 @@ public final class DriftDetector {
         this.key = key;
         this.source = source;
         this.mapping = mapping;
+        this.use = MappingUse.of(mapping.mapping());
         this.mappingVersion = mappingVersion;
         this.baseline = baseline;
         this.settings = settings;
@@ -164,7 +166,7 @@ public final class DriftDetector {
                 });
         Set<SourcePath> gone =
                 findings.diff().gone().stream().map(FieldProfile::path).collect(Collectors.toSet());
-        for (String field : MappingUse.of(mapping.mapping()).fields()) {
+        for (String field : use.fields()) {
             Set<SourcePath> places = check.known(field);
             if (!places.isEmpty() && gone.containsAll(places)) {
                 lost.add(field);
@@ -174,7 +176,6 @@ public final class DriftDetector {
     }
 
     private Set<String> suspect(Findings findings) {
-        MappingUse use = MappingUse.of(mapping.mapping());
         Set<String> suspect = new LinkedHashSet<>();
         for (ValueChange change : findings.changes()) {
             boolean told = change.proven() || change.scale() != null;
