@@ -7,10 +7,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * A translated record in its envelope.
  *
  * <p>The envelope is rendered once, as the JSON that goes to Kafka; the typed values are read from
- * it in place. {@code values[2 * i]} and {@code values[2 * i + 1]} are the start and end of the
- * JSON token of field {@code i} of the entity (in the order of {@link
- * io.autonomos.schemas.model.EntitySchema#fields()}), or -1 where the field is null. Read them
- * through {@link EventValues}.
+ * it in place through {@link EventValues}.
  *
  * @param id deterministic: the same source version of the same record always has the same id
  * @param op {@link RawRecord#UPSERT} or {@link RawRecord#DELETE}
@@ -36,7 +33,8 @@ public record CanonicalEvent(
         byte[] json,
         int[] values,
         int extrasStart,
-        int extrasEnd) {
+        int extrasEnd)
+        implements EntityJson {
 
     /** Whether the record is gone at its source. */
     public boolean isDelete() {

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the typed values of a {@link CanonicalEvent} from its envelope; null where absent. */
+/** Reads the typed values of a {@link EntityJson} in place; null where absent. */
 public final class EventValues {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -23,13 +23,13 @@ public final class EventValues {
     private EventValues() {}
 
     /** Whether the field has a value. */
-    public static boolean isPresent(CanonicalEvent event, EntityField field) {
+    public static boolean isPresent(EntityJson event, EntityField field) {
         int[] values = event.values();
         return 2 * field.index() < values.length && values[2 * field.index()] >= 0;
     }
 
     /** The value's JSON token as text: quoted for text, plain for numbers; null where absent. */
-    public static String token(CanonicalEvent event, EntityField field) {
+    public static String token(EntityJson event, EntityField field) {
         if (!isPresent(event, field)) {
             return null;
         }
@@ -39,7 +39,7 @@ public final class EventValues {
     }
 
     /** A text, date or timestamp as text; numbers and booleans in their JSON form. */
-    public static String text(CanonicalEvent event, EntityField field) {
+    public static String text(EntityJson event, EntityField field) {
         if (!isPresent(event, field)) {
             return null;
         }
@@ -58,37 +58,37 @@ public final class EventValues {
     }
 
     /** An integer. */
-    public static Long integer(CanonicalEvent event, EntityField field) {
+    public static Long integer(EntityJson event, EntityField field) {
         String text = text(event, field);
         return text == null ? null : Long.valueOf(text);
     }
 
     /** A decimal, exact. */
-    public static BigDecimal decimal(CanonicalEvent event, EntityField field) {
+    public static BigDecimal decimal(EntityJson event, EntityField field) {
         String text = text(event, field);
         return text == null ? null : new BigDecimal(text);
     }
 
     /** A boolean. */
-    public static Boolean bool(CanonicalEvent event, EntityField field) {
+    public static Boolean bool(EntityJson event, EntityField field) {
         String text = text(event, field);
         return text == null ? null : Boolean.valueOf(text);
     }
 
     /** A date. */
-    public static LocalDate date(CanonicalEvent event, EntityField field) {
+    public static LocalDate date(EntityJson event, EntityField field) {
         String text = text(event, field);
         return text == null ? null : LocalDate.parse(text);
     }
 
     /** An instant. */
-    public static Instant timestamp(CanonicalEvent event, EntityField field) {
+    public static Instant timestamp(EntityJson event, EntityField field) {
         String text = text(event, field);
         return text == null ? null : Instant.parse(text);
     }
 
     /** A list of text. */
-    public static List<String> textList(CanonicalEvent event, EntityField field) {
+    public static List<String> textList(EntityJson event, EntityField field) {
         if (!isPresent(event, field)) {
             return null;
         }
@@ -106,7 +106,7 @@ public final class EventValues {
     }
 
     /** A map of text. */
-    public static Map<String, String> textMap(CanonicalEvent event, EntityField field) {
+    public static Map<String, String> textMap(EntityJson event, EntityField field) {
         if (!isPresent(event, field)) {
             return null;
         }

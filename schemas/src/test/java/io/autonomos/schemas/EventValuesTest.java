@@ -112,6 +112,22 @@ class EventValuesTest {
         assertThat(EventValues.isPresent(old, OPPORTUNITY.field("updated_at"))).isFalse();
     }
 
+    @Test
+    void aUnifiedRowIsReadAsAnEventIs() {
+        byte[] json = "{\"data\":{\"name\":\"x\"}}".getBytes(StandardCharsets.UTF_8);
+        int[] values = new int[2 * OPPORTUNITY.fields().size()];
+        Arrays.fill(values, -1);
+        int name = OPPORTUNITY.field("name").index();
+        values[2 * name] = 16;
+        values[2 * name + 1] = 19;
+        ViewChange row = new ViewChange("acme", "opportunity", "1", 0, json, values);
+        ViewChange gone = ViewChange.delete("acme", "opportunity", "1", 0);
+
+        assertThat(EventValues.text(row, OPPORTUNITY.field("name"))).isEqualTo("x");
+        assertThat(EventValues.text(row, OPPORTUNITY.field("stage"))).isNull();
+        assertThat(EventValues.text(gone, OPPORTUNITY.field("name"))).isNull();
+    }
+
     private static String text(String token) {
         return EventValues.text(event(OPPORTUNITY, "name", token), OPPORTUNITY.field("name"));
     }

@@ -57,7 +57,7 @@ public final class CanonicalEventSerializer extends StreamTypeSerializer<Canonic
         out.writeLong(event.eventTime());
         Wire.writeSignedLong(event.position(), out);
         Wire.writeBytes(event.json(), out);
-        writeOffsets(event.values(), out);
+        Wire.writeOffsets(event.values(), out);
         Wire.writeSignedLong(event.extrasStart(), out);
         Wire.writeSignedLong(event.extrasEnd(), out);
     }
@@ -77,47 +77,9 @@ public final class CanonicalEventSerializer extends StreamTypeSerializer<Canonic
                 header.fourth(),
                 header.number(),
                 Wire.readBytes(in),
-                readOffsets(in),
+                Wire.readOffsets(in),
                 (int) Wire.readSignedLong(in),
                 (int) Wire.readSignedLong(in));
-    }
-
-    /** Each offset as the distance from the one before it, 0 for the -1 of a null field. */
-    private static void writeOffsets(int[] offsets, DataOutputView out) throws IOException {
-        if (offsets == null) {
-            out.writeByte(0);
-            return;
-        }
-        Wire.writeVarLong(offsets.length + 1L, out);
-        long last = 0;
-        for (int offset : offsets) {
-            if (offset == -1) {
-                out.writeByte(0);
-            } else {
-                long step = offset - last;
-                Wire.writeVarLong(((step << 1) ^ (step >> 63)) + 1, out);
-                last = offset;
-            }
-        }
-    }
-
-    private static int[] readOffsets(DataInputView in) throws IOException {
-        long header = Wire.readVarLong(in);
-        if (header == 0) {
-            return null;
-        }
-        int[] offsets = new int[Wire.checkedLength(header - 1)];
-        long last = 0;
-        for (int i = 0; i < offsets.length; i++) {
-            long step = Wire.readVarLong(in) - 1;
-            if (step < 0) {
-                offsets[i] = -1;
-            } else {
-                last += (step >>> 1) ^ -(step & 1);
-                offsets[i] = (int) last;
-            }
-        }
-        return offsets;
     }
 
     @Override

@@ -118,7 +118,8 @@ final class Codec {
         return key;
     }
 
-    private String readName(DataInputView in) throws IOException {
+    /** A text that many values share. */
+    String readName(DataInputView in) throws IOException {
         return names.same(readText(in));
     }
 

@@ -106,6 +106,44 @@ final class Wire {
                 : ofUtf16(bytes, length);
     }
 
+    /** Each offset as the distance from the one before it, 0 for the -1 of a null field. */
+    static void writeOffsets(int[] offsets, DataOutputView out) throws IOException {
+        if (offsets == null) {
+            out.writeByte(0);
+            return;
+        }
+        writeVarLong(offsets.length + 1L, out);
+        long last = 0;
+        for (int offset : offsets) {
+            if (offset == -1) {
+                out.writeByte(0);
+            } else {
+                long step = offset - last;
+                writeVarLong(((step << 1) ^ (step >> 63)) + 1, out);
+                last = offset;
+            }
+        }
+    }
+
+    static int[] readOffsets(DataInputView in) throws IOException {
+        long header = readVarLong(in);
+        if (header == 0) {
+            return null;
+        }
+        int[] offsets = new int[checkedLength(header - 1)];
+        long last = 0;
+        for (int i = 0; i < offsets.length; i++) {
+            long step = readVarLong(in) - 1;
+            if (step < 0) {
+                offsets[i] = -1;
+            } else {
+                last += (step >>> 1) ^ -(step & 1);
+                offsets[i] = (int) last;
+            }
+        }
+        return offsets;
+    }
+
     private static boolean isWellFormed(String text) {
         int length = text.length();
         for (int i = 0; i < length; i++) {

@@ -10,6 +10,7 @@ import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.ViewChange;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,8 @@ class StreamTypePropertiesTest {
     private static final RawRecordSerializer RECORDS = new RawRecordSerializer();
     private static final CanonicalEventSerializer EVENTS = new CanonicalEventSerializer();
     private static final LedgerEntrySerializer ENTRIES = new LedgerEntrySerializer();
+
+    private static final ViewChangeSerializer CHANGES = new ViewChangeSerializer();
 
     @Provide
     Arbitrary<String> odd() {
@@ -155,6 +158,22 @@ class StreamTypePropertiesTest {
                 new LedgerEntry(key, entity, entity, count, -count, ~count, 1, 0, count, count);
 
         assertThat(read(ENTRIES, write(ENTRIES, entry))).isEqualTo(entry);
+    }
+
+    @Property
+    void aViewChangeComesBackEqual(
+            @ForAll("odd") String tenant,
+            @ForAll("odd") String id,
+            @ForAll long eventTime,
+            @ForAll byte[] json,
+            @ForAll int[] values)
+            throws IOException {
+        ViewChange change = new ViewChange(tenant, "contact", id, eventTime, json, values);
+
+        ViewChange back = read(CHANGES, write(CHANGES, change));
+
+        assertThat(back).usingRecursiveComparison().isEqualTo(change);
+        assertThat(back.isDelete()).isEqualTo(json.length == 0);
     }
 
     @Property

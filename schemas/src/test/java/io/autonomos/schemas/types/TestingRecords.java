@@ -8,6 +8,7 @@ import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.RegistryMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,20 @@ final class TestingRecords {
         return new LedgerEntry(StreamKey.UNADDRESSED, null, null, 0, 0, 0, 0, 0, 0, 0);
     }
 
+    static ViewChange fullViewChange() {
+        return new ViewChange(
+                "acme",
+                "contact",
+                "ada@example.com",
+                1_700_000_000_123_456L,
+                bytes("{\"data\":{\"email\":\"ada@example.com\"}}"),
+                new int[] {-1, -1, 17, 34});
+    }
+
+    static ViewChange sparseViewChange() {
+        return ViewChange.delete("", "", "", Long.MIN_VALUE);
+    }
+
     static RegistryMessage fullRegistryMessage() {
         return new RegistryMessage(
                 ACME,
@@ -119,6 +134,8 @@ final class TestingRecords {
                 sparseDeadLetter(),
                 fullLedgerEntry(),
                 sparseLedgerEntry(),
+                fullViewChange(),
+                sparseViewChange(),
                 fullRegistryMessage(),
                 sparseRegistryMessage());
     }
