@@ -2,7 +2,9 @@ package io.autonomos.schemas.types;
 
 import io.autonomos.schemas.StreamKey;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
@@ -54,6 +56,21 @@ final class Codec {
 
     String readText(DataInputView in) throws IOException {
         return Wire.readText(in, texts);
+    }
+
+    void writeTexts(List<String> all, DataOutputView out) throws IOException {
+        Wire.writeVarLong(all.size(), out);
+        for (String text : all) {
+            Wire.writeText(text, out);
+        }
+    }
+
+    List<String> readTexts(DataInputView in) throws IOException {
+        List<String> all = new ArrayList<>();
+        for (int left = Wire.readLength(in); left > 0; left--) {
+            all.add(readText(in));
+        }
+        return all;
     }
 
     void writeHeader(

@@ -10,10 +10,10 @@ public final class StreamTypeInfo<T> extends TypeInformation<T> {
     private static final long serialVersionUID = 1L;
 
     private final Class<T> type;
-    private final StreamTypeSerializer<T> serializer;
+    private final TypeSerializer<T> serializer;
     private final boolean key;
 
-    StreamTypeInfo(Class<T> type, StreamTypeSerializer<T> serializer, boolean key) {
+    StreamTypeInfo(Class<T> type, TypeSerializer<T> serializer, boolean key) {
         this.type = type;
         this.serializer = serializer;
         this.key = key;

@@ -5,7 +5,10 @@ import io.autonomos.schemas.DeadLetter;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.LedgerEntry;
+import io.autonomos.schemas.Observation;
+import io.autonomos.schemas.ParkedRecord;
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.RepairTask;
 import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.ViewChange;
@@ -122,6 +125,51 @@ final class TestingRecords {
         return new RegistryMessage(StreamKey.UNADDRESSED, new byte[0], new byte[0], null, 0, -1);
     }
 
+    static Observation fullObservation() {
+        return new Observation(
+                ACME,
+                "salesforce",
+                "id: a",
+                7,
+                fullRecord(),
+                List.of("name", "amount"),
+                true,
+                12,
+                1_700_000_000_123L);
+    }
+
+    static Observation sparseObservation() {
+        return new Observation(ACME, "", null, 0, sparseRecord(), List.of(), false, 0, -1);
+    }
+
+    static ParkedRecord fullParkedRecord() {
+        return new ParkedRecord(fullRecord(), "006-1", List.of("name"), 1_700_000_000_123L);
+    }
+
+    static ParkedRecord sparseParkedRecord() {
+        return new ParkedRecord(sparseRecord(), null, List.of(), 0);
+    }
+
+    static RepairTask fullRepairTask() {
+        return new RepairTask(
+                ACME,
+                "salesforce",
+                "id: a",
+                7,
+                bytes("baseline"),
+                bytes("{}"),
+                List.of("name"),
+                List.of("amount"),
+                List.of(fullRecord(), sparseRecord()),
+                12,
+                1_700_000_000_123L);
+    }
+
+    static RepairTask sparseRepairTask() {
+        return new RepairTask(
+                ACME, "", null, 0, new byte[0], new byte[0], List.of(), List.of(), List.of(), 0, 0);
+    }
+
     static List<Object> all() {
         return List.of(
                 ACME,
@@ -137,7 +185,13 @@ final class TestingRecords {
                 fullViewChange(),
                 sparseViewChange(),
                 fullRegistryMessage(),
-                sparseRegistryMessage());
+                sparseRegistryMessage(),
+                fullObservation(),
+                sparseObservation(),
+                fullParkedRecord(),
+                sparseParkedRecord(),
+                fullRepairTask(),
+                sparseRepairTask());
     }
 
     static byte[] bytes(String text) {
