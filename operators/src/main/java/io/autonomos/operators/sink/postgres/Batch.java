@@ -8,7 +8,8 @@ import java.util.List;
 interface Batch<T> {
 
     /**
-     * Writes all rows, in any order, in the connection's current transaction.
+     * Writes all rows in the connection's current transaction; of two that cannot both stand, the
+     * one that came last, unless they say themselves which is newer.
      *
      * @return how many rows of the tables changed
      */

@@ -1,11 +1,9 @@
 package io.autonomos.operators.sink.postgres;
 
 import io.autonomos.schemas.CanonicalEvent;
-import io.autonomos.schemas.EventValues;
 import io.autonomos.schemas.model.EntityField;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 
 /** Writes events to the table of their entity, guarded by version. */
@@ -16,7 +14,7 @@ final class EntityStatement {
 
     EntityStatement(EntityTable table) {
         fields = table.entity().fields();
-        List<String> types = table.columns().stream().map(EntityTable.Column::type).toList();
+        List<String> types = table.columns().stream().map(ModelTable.Column::type).toList();
         statement = new ArrayStatement<>(table.upsert(), types, this::fill);
     }
 
@@ -43,70 +41,10 @@ final class EntityStatement {
             arrays.get(11).addText(event.json(), event.extrasStart(), event.extrasEnd());
         }
         int offset = EntityTable.ENVELOPE.size();
-        for (EntityField field : fields) {
-            PostgresArray array = arrays.get(offset + field.index());
-            if (deleted || !EventValues.isPresent(event, field)) {
-                array.addNull();
-            } else {
-                add(event, field, array);
-            }
+        if (deleted) {
+            FieldArrays.addNulls(fields, arrays, offset);
+        } else {
+            FieldArrays.add(event, fields, arrays, offset);
         }
-    }
-
-    private static void add(CanonicalEvent event, EntityField field, PostgresArray into) {
-        byte[] json = event.json();
-        int start = event.values()[2 * field.index()];
-        int end = event.values()[2 * field.index() + 1];
-        switch (field.type()) {
-            case INTEGER -> into.addLong(EventValues.integer(event, field));
-            case BOOLEAN -> into.addBoolean(json[start] == 't');
-            case TIMESTAMP -> into.addTimestamp(micros(EventValues.timestamp(event, field)));
-            case TEXT_MAP -> into.addText(json, start, end);
-            case TEXT_LIST -> into.addText(listLiteral(EventValues.textList(event, field)));
-            case DECIMAL, DATE, TEXT -> addToken(event, field, into);
-        }
-    }
-
-    /** Copies a token's bytes without making a text of them, unless something in it is escaped. */
-    private static void addToken(CanonicalEvent event, EntityField field, PostgresArray into) {
-        byte[] json = event.json();
-        int start = event.values()[2 * field.index()];
-        int end = event.values()[2 * field.index() + 1];
-        if (json[start] != '"') {
-            into.addText(json, start, end);
-            return;
-        }
-        for (int i = start + 1; i < end - 1; i++) {
-            if (json[i] == '\\') {
-                into.addText(EventValues.text(event, field));
-                return;
-            }
-        }
-        into.addText(json, start + 1, end - 1);
-    }
-
-    private static long micros(Instant instant) {
-        return Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
-    }
-
-    /** A list in PostgreSQL's text form, each element quoted, so that NULL and commas are text. */
-    static String listLiteral(List<String> texts) {
-        StringBuilder literal = new StringBuilder(64).append('{');
-        for (String text : texts) {
-            if (literal.length() > 1) {
-                literal.append(',');
-            }
-            literal.append('"');
-            for (int i = 0; i < text.length(); i++) {
-                char each = text.charAt(i);
-                if (each == '"' || each == '\\') {
-                    literal.append('\\');
-                }
-                literal.append(each);
-            }
-            literal.append('"');
-        }
-        return literal.append('}').toString();
     }
 }

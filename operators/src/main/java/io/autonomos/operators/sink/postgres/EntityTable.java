@@ -11,10 +11,9 @@ import java.util.stream.Collectors;
  * The table of an entity: its columns and the statements that create it and write to it.
  *
  * <p>Table {@code canonical_<entity>}, one row per record, deleted ones included; view {@code
- * <entity>_current} without those. Names come from the entity model alone, which allows lower-case
- * letters, digits and underscores.
+ * <entity>_current} without those.
  */
-final class EntityTable {
+final class EntityTable implements ModelTable {
 
     /** The columns that every entity has, before its own fields. */
     static final List<Column> ENVELOPE =
@@ -37,18 +36,6 @@ final class EntityTable {
 
     private final EntitySchema entity;
     private final List<Column> columns = new ArrayList<>(ENVELOPE);
-
-    /** A column and its type in PostgreSQL. */
-    record Column(String name, String type, boolean required) {
-
-        String quoted() {
-            return '"' + name + '"';
-        }
-
-        String definition() {
-            return quoted() + " " + type + (required ? " NOT NULL" : "");
-        }
-    }
 
     EntityTable(EntitySchema entity) {
         this.entity = entity;
@@ -73,16 +60,19 @@ final class EntityTable {
         return entity;
     }
 
-    String name() {
+    @Override
+    public String name() {
         return "canonical_" + entity.name();
     }
 
-    List<Column> columns() {
+    @Override
+    public List<Column> columns() {
         return columns;
     }
 
     /** Creates the table; {@code fillfactor} leaves room for updates beside the old row. */
-    String create() {
+    @Override
+    public String create() {
         return columns.stream()
                 .map(Column::definition)
                 .collect(
@@ -96,8 +86,11 @@ final class EntityTable {
                                         + ")) WITH (fillfactor = 90)"));
     }
 
-    String addColumn(Column column) {
-        return "ALTER TABLE " + name() + " ADD COLUMN IF NOT EXISTS " + column.definition();
+    @Override
+    public List<String> finish(List<String> inOrder) {
+        return List.of(
+                createView(inOrder),
+                "GRANT SELECT ON " + view() + " TO autonomos_reader, autonomos_writer");
     }
 
     /**
@@ -106,7 +99,7 @@ final class EntityTable {
      * @param inOrder the table's columns as they stand; a column that came later comes last, since
      *     a view cannot be replaced by one with another order
      */
-    String createView(List<String> inOrder) {
+    private String createView(List<String> inOrder) {
         return inOrder.stream()
                 .filter(each -> !each.equals("deleted"))
                 .map(each -> '"' + each + '"')
@@ -119,7 +112,7 @@ final class EntityTable {
                                 " FROM " + name() + " WHERE NOT deleted"));
     }
 
-    String view() {
+    private String view() {
         return entity.name() + "_current";
     }
 

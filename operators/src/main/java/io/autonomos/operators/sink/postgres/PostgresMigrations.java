@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -42,7 +44,7 @@ public final class PostgresMigrations {
                             .table("autonomos_schema_history")
                             .cleanDisabled(true)
                             .initSql("SET synchronous_commit = on")
-                            .javaMigrations(new EntityTablesMigration(model))
+                            .javaMigrations(entityTables(model), viewTables(model))
                             .load()
                             .migrate();
             if (settings.eventLogRetention() != null) {
@@ -55,6 +57,27 @@ public final class PostgresMigrations {
                             .formatted(ErrorCode.STORE_SCHEMA.code(), reason(e)),
                     e);
         }
+    }
+
+    private static TablesMigration entityTables(EntityModel model) {
+        return new TablesMigration(
+                "entity tables",
+                model.entities().stream().map(EntityTable::new).toList(),
+                List.of());
+    }
+
+    /** One row per source record of a unified row is a view: kept as a table it cost more. */
+    private static TablesMigration viewTables(EntityModel model) {
+        List<ViewTable> tables = model.entities().stream().map(ViewTable::new).toList();
+        String links =
+                tables.stream().map(ViewTable::links).collect(Collectors.joining(" UNION ALL "));
+        return new TablesMigration(
+                "view tables",
+                tables,
+                List.of(
+                        "CREATE OR REPLACE VIEW dcl_links WITH (security_invoker = true) AS "
+                                + links,
+                        "GRANT SELECT ON dcl_links TO autonomos_reader, autonomos_writer"));
     }
 
     /** Finds the oldest events; costs each insert about a seventh, so only where it is needed. */

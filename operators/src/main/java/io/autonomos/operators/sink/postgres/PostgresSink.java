@@ -2,6 +2,7 @@ package io.autonomos.operators.sink.postgres;
 
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.LedgerEntry;
+import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.model.EntityModel;
 import java.io.IOException;
 import java.io.Serializable;
@@ -13,8 +14,8 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 /**
  * Writes to PostgreSQL in bulk.
  *
- * <p>Delivery guarantee: at least once, and by the version guard of the tables effectively exactly
- * once: what is written a second time after a restart changes nothing. Everything received before a
+ * <p>Delivery guarantee: at least once, and effectively exactly once: what is written a second time
+ * after a restart changes nothing, or ends in the same rows. Everything received before a
  * checkpoint is committed before the checkpoint completes.
  *
  * <p>A server that is down holds the job back until it answers; no record is lost or given up.
@@ -45,6 +46,14 @@ public final class PostgresSink<T> implements Sink<T> {
         Duration kept = settings.eventLogRetention();
         return new PostgresSink<>(
                 settings, () -> new CanonicalBatch(EntityModel.shipped(), eventLog, kept));
+    }
+
+    /**
+     * Unified rows, to the table of their entity. At least once: what is written a second time
+     * after a restart ends in the same rows, since the last change of a row wins.
+     */
+    public static PostgresSink<ViewChange> views(PostgresSettings settings) {
+        return new PostgresSink<>(settings, () -> new ViewBatch(EntityModel.shipped()));
     }
 
     /** The latest account of each stream. At least once; a repeated account changes nothing. */

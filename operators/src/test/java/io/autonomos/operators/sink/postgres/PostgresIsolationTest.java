@@ -1,12 +1,14 @@
 package io.autonomos.operators.sink.postgres;
 
 import static io.autonomos.operators.TestingEvents.event;
+import static io.autonomos.operators.TestingViews.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.ViewChange;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +21,13 @@ class PostgresIsolationTest {
     private static final String ACME = "acme";
     private static final String GLOBEX = "globex";
     private static final List<String> RELATIONS =
-            List.of("canonical_account", "account_current", "canonical_events", "ledger");
+            List.of(
+                    "canonical_account",
+                    "account_current",
+                    "canonical_events",
+                    "ledger",
+                    "dcl_account",
+                    "dcl_links");
 
     private TestingPostgres.Database database;
 
@@ -36,7 +44,9 @@ class PostgresIsolationTest {
                         new TestingWriter<>(
                                 PostgresSink.canonicalEvents(settings), CanonicalEvent.class);
                 var accounts =
-                        new TestingWriter<>(PostgresSink.ledger(settings), LedgerEntry.class)) {
+                        new TestingWriter<>(PostgresSink.ledger(settings), LedgerEntry.class);
+                var views = new TestingWriter<>(PostgresSink.views(settings), ViewChange.class)) {
+            views.write(row("account", recordId).tenant(tenant).build()).checkpoint();
             events.write(event("account", recordId).tenant(tenant).build()).checkpoint();
             StreamKey key = new StreamKey(tenant, "crm", "Account");
             accounts.write(new LedgerEntry(key, "crm", "account", 1, 1, 0, 0, 0, 1, 5))

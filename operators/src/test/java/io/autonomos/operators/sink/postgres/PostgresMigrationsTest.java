@@ -34,7 +34,7 @@ class PostgresMigrationsTest {
 
     @Test
     void aSecondRunDoesNothing() {
-        assertThat(PostgresMigrations.migrate(settings)).isEqualTo(6);
+        assertThat(PostgresMigrations.migrate(settings)).isEqualTo(7);
         assertThat(PostgresMigrations.migrate(settings)).isZero();
     }
 
@@ -130,7 +130,7 @@ class PostgresMigrationsTest {
         assertThat(
                         PostgresMigrations.migrate(
                                 database.settings(Map.of("postgres.migration.user", "migrator"))))
-                .isEqualTo(6);
+                .isEqualTo(7);
     }
 
     @Test

@@ -1,15 +1,12 @@
 package io.autonomos.operators.sink.postgres;
 
 import io.autonomos.schemas.ErrorCode;
-import io.autonomos.schemas.model.EntityModel;
-import io.autonomos.schemas.model.EntitySchema;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,25 +16,30 @@ import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 
 /**
- * Brings the entities' tables up to the model; runs again whenever the model has changed.
+ * Brings tables up to the entity model; runs again whenever the model has changed.
  *
  * <p>A new entity gets a table, a new field a column. Nothing is ever dropped: a field that the
  * model no longer has stays, empty from then on. A field whose type has changed is refused.
  */
-final class EntityTablesMigration implements JavaMigration {
+final class TablesMigration implements JavaMigration {
 
     private static final String EXISTING =
             "SELECT a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a"
                     + " WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped"
                     + " ORDER BY a.attnum";
 
-    private final List<EntityTable> tables;
+    private final String description;
+    private final List<? extends ModelTable> tables;
+    private final List<String> last;
 
-    EntityTablesMigration(EntityModel model) {
-        tables = new ArrayList<>();
-        for (EntitySchema entity : model.entities()) {
-            tables.add(new EntityTable(entity));
-        }
+    /**
+     * @param description tells the migrations apart; never change one
+     * @param last what follows once all tables are as the model says
+     */
+    TablesMigration(String description, List<? extends ModelTable> tables, List<String> last) {
+        this.description = description;
+        this.tables = tables;
+        this.last = last;
     }
 
     @Override
@@ -47,14 +49,17 @@ final class EntityTablesMigration implements JavaMigration {
 
     @Override
     public String getDescription() {
-        return "entity tables";
+        return description;
     }
 
     @Override
     public Integer getChecksum() {
         CRC32 sum = new CRC32();
-        for (EntityTable table : tables) {
+        for (ModelTable table : tables) {
             sum.update(table.create().getBytes(StandardCharsets.UTF_8));
+        }
+        for (String each : last) {
+            sum.update(each.getBytes(StandardCharsets.UTF_8));
         }
         return (int) sum.getValue();
     }
@@ -69,18 +74,21 @@ final class EntityTablesMigration implements JavaMigration {
         Connection connection = context.getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL ROLE autonomos_owner");
-            for (EntityTable table : tables) {
+            for (ModelTable table : tables) {
                 migrate(connection, statement, table);
+            }
+            for (String each : last) {
+                statement.execute(each);
             }
             statement.execute("RESET ROLE");
         }
     }
 
-    private static void migrate(Connection connection, Statement statement, EntityTable table)
+    private static void migrate(Connection connection, Statement statement, ModelTable table)
             throws SQLException {
         statement.execute(table.create());
         Map<String, String> existing = existing(connection, table);
-        for (EntityTable.Column column : table.columns()) {
+        for (ModelTable.Column column : table.columns()) {
             String type = existing.get(column.name());
             if (type == null) {
                 statement.execute(table.addColumn(column));
@@ -96,13 +104,13 @@ final class EntityTablesMigration implements JavaMigration {
             }
         }
         statement.execute("SELECT autonomos_protect('" + table.name() + "')");
-        statement.execute(table.createView(List.copyOf(existing(connection, table).keySet())));
-        statement.execute(
-                "GRANT SELECT ON " + table.view() + " TO autonomos_reader, autonomos_writer");
+        for (String each : table.finish(List.copyOf(existing(connection, table).keySet()))) {
+            statement.execute(each);
+        }
     }
 
     /** The table's columns and their types, in the table's order. */
-    private static Map<String, String> existing(Connection connection, EntityTable table)
+    private static Map<String, String> existing(Connection connection, ModelTable table)
             throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
         try (PreparedStatement query = connection.prepareStatement(EXISTING)) {
