@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The places of what a {@link ViewChange} holds beside its fields: found in one pass over the row's
@@ -16,23 +17,13 @@ public final class ViewParts {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** The parts, as indexes of their places. */
-    private enum Part {
-        DATA("data"),
-        LINKS("links"),
-        PROVENANCE("provenance"),
-        CONFLICTS("conflicts"),
-        SCHEMA_VERSION("schema_version");
-
-        private final String property;
-
-        Part(String property) {
-            this.property = property;
-        }
-    }
+    private static final List<String> PARTS =
+            List.of("data", "links", "provenance", "conflicts", "schema_version");
 
     private final byte[] json;
-    private final int[] places = new int[2 * Part.values().length];
+
+    /** The start and end of each part. */
+    private final int[] places = new int[2 * PARTS.size()];
 
     private ViewParts(byte[] json) {
         this.json = json;
@@ -54,11 +45,10 @@ public final class ViewParts {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        for (Part part : Part.values()) {
-            if (parts.places[2 * part.ordinal()] < 0) {
+        for (int i = 0; i < PARTS.size(); i++) {
+            if (parts.places[2 * i] < 0) {
                 throw new IllegalArgumentException(
-                        "A row of the view %s has no %s."
-                                .formatted(change.entity(), part.property));
+                        "A row of the view %s has no %s.".formatted(change.entity(), PARTS.get(i)));
             }
         }
         return parts;
@@ -72,42 +62,40 @@ public final class ViewParts {
         if (parser.currentToken().isNumeric()) {
             parser.getNumberType(); // reads to the number's end
         }
-        for (Part part : Part.values()) {
-            if (part.property.equals(name)) {
-                places[2 * part.ordinal()] = start;
-                places[2 * part.ordinal() + 1] = (int) parser.currentLocation().getByteOffset();
-            }
+        int part = PARTS.indexOf(name);
+        if (part >= 0) {
+            places[2 * part] = start;
+            places[2 * part + 1] = (int) parser.currentLocation().getByteOffset();
         }
     }
 
     /** The fields that have a value, a JSON object. */
     public String data() {
-        return text(Part.DATA);
+        return text(0);
     }
 
     /** The source records, a JSON array. */
     public String links() {
-        return text(Part.LINKS);
+        return text(1);
     }
 
     /** Where the values came from, a JSON array. */
     public String provenance() {
-        return text(Part.PROVENANCE);
+        return text(2);
     }
 
     /** Where the values that lost came from, a JSON array. */
     public String conflicts() {
-        return text(Part.CONFLICTS);
+        return text(3);
     }
 
     /** The version of the entity. */
     public int schemaVersion() {
-        return Integer.parseInt(text(Part.SCHEMA_VERSION).strip());
+        return Integer.parseInt(text(4).strip());
     }
 
-    private String text(Part part) {
-        int start = places[2 * part.ordinal()];
-        return new String(
-                json, start, places[2 * part.ordinal() + 1] - start, StandardCharsets.UTF_8);
+    private String text(int part) {
+        int start = places[2 * part];
+        return new String(json, start, places[2 * part + 1] - start, StandardCharsets.UTF_8);
     }
 }
