@@ -55,6 +55,16 @@ public final class Topics {
         return prefix + ".mappings";
     }
 
+    /** The topic of drift events. */
+    public static String drift(String prefix) {
+        return prefix + ".drift";
+    }
+
+    /** The topic of repair proposals. */
+    public static String proposals(String prefix) {
+        return prefix + ".proposals";
+    }
+
     /** Makes what is missing. */
     static void ensure(JobSettings settings) {
         KafkaSinkSettings kafka = settings.kafka();
@@ -71,6 +81,8 @@ public final class Topics {
         }
         wanted.add(topic(deadLetters(kafka.topicPrefix()), partitions, kafka));
         wanted.add(topic(ledger(kafka.topicPrefix()), partitions, kafka).configs(COMPACTED));
+        wanted.add(topic(drift(kafka.topicPrefix()), partitions, kafka));
+        wanted.add(topic(proposals(kafka.topicPrefix()), partitions, kafka));
         wanted.add(registry(kafka.topicPrefix()));
         create(kafka.bootstrapServers(), settings.source().kafkaProperties(), wanted);
     }

@@ -73,6 +73,25 @@ public record DriftEvent(
         return new StreamKey(tenant, connection, stream);
     }
 
+    /** The same event, of which more was seen. */
+    public DriftEvent seen(long moreRecords, Instant since, Instant now) {
+        return new DriftEvent(
+                id,
+                tenant,
+                connection,
+                source,
+                stream,
+                severity,
+                changes,
+                before,
+                after,
+                mappingId,
+                mappingVersion,
+                moreRecords,
+                since,
+                now);
+    }
+
     /**
      * One change.
      *

@@ -3,7 +3,9 @@ package io.autonomos.operators.sink.kafka;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.DeadLetter;
 import io.autonomos.schemas.LedgerEntry;
+import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.messages.RepairProposal;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -46,9 +48,20 @@ public final class KafkaSinks {
         return sink("ledger", new LedgerSerializer(settings.topicPrefix()));
     }
 
+    /** Drift events, exactly once. */
+    public KafkaSink<DriftEvent> drifts() {
+        return sink("drift", new DriftEventSerializer(settings.topicPrefix()));
+    }
+
+    /** Repair proposals, exactly once. */
+    public KafkaSink<RepairProposal> proposals() {
+        return sink("proposals", new ProposalSerializer(settings.topicPrefix()));
+    }
+
     /**
-     * The verdicts on mapping versions, at least once: a repeated one has the same key and says the
-     * same. A transaction would hide what others publish until it commits.
+     * Verdicts on mapping versions, and versions that the job makes, at least once: a repeated one
+     * has the same key and says the same. A transaction would hide what others publish until it
+     * commits, and would hold up a repair until the next checkpoint.
      */
     public KafkaSink<RegistryMessage> registry() {
         return KafkaSink.<RegistryMessage>builder()
