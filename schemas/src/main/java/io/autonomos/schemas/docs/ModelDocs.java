@@ -4,9 +4,12 @@ import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.model.EntityField;
 import io.autonomos.schemas.model.EntityModel;
 import io.autonomos.schemas.model.EntitySchema;
+import io.autonomos.schemas.model.FieldMerge;
 import io.autonomos.schemas.model.FieldType;
+import io.autonomos.schemas.model.IdentityRule;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The pages on the canonical model and on the error codes, as Markdown. */
 public final class ModelDocs {
@@ -55,19 +58,52 @@ public final class ModelDocs {
         page.append(
                 " Identity: `%s`. Version %d.%n%n"
                         .formatted(String.join("`, `", entity.identity()), entity.version()));
-        page.append("| field | type | required | PostgreSQL | DuckDB | description |\n");
-        page.append("|---|---|---|---|---|---|\n");
+        unify(entity, page);
+        page.append(
+                "| field | type | required | PostgreSQL | DuckDB | unified by | description |\n");
+        page.append("|---|---|---|---|---|---|---|\n");
         for (EntityField field : entity.fields()) {
             page.append(
-                    "| `%s` | %s | %s | `%s` | `%s` | %s |%n"
+                    "| `%s` | %s | %s | `%s` | `%s` | %s | %s |%n"
                             .formatted(
                                     field.name(),
                                     type(field),
                                     field.required() ? "yes" : "",
                                     field.type().postgresType(),
                                     field.type().duckDbType(),
+                                    merge(field.merge()),
                                     text(field.description())));
         }
+    }
+
+    private static void unify(EntitySchema entity, StringBuilder page) {
+        if (entity.unify().isEmpty()) {
+            page.append("A unified row is one record.\n\n");
+            return;
+        }
+        page.append("Records are one unified row where they have equal values of, in this order:");
+        for (IdentityRule rule : entity.unify()) {
+            page.append("\n- `%s`: ".formatted(rule.name()));
+            page.append(
+                    rule.parts().stream()
+                            .map(part -> "`%s` (%s)".formatted(part.field(), part.normalize()))
+                            .collect(Collectors.joining(", ")));
+        }
+        page.append("\n\n");
+    }
+
+    private static String merge(FieldMerge merge) {
+        StringBuilder how = new StringBuilder(merge.rule().key());
+        if (!merge.sources().isEmpty()) {
+            how.append(": ").append(String.join(", ", merge.sources()));
+        }
+        if (merge.follows() != null) {
+            how.append("; from the record of `").append(merge.follows()).append('`');
+        }
+        if (!merge.references().isEmpty()) {
+            how.append("; refers to ").append(String.join(", ", merge.references()));
+        }
+        return how.toString();
     }
 
     private static String type(EntityField field) {

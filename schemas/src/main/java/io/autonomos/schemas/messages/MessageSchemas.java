@@ -50,7 +50,15 @@ public final class MessageSchemas {
 
     private static ObjectNode ofEntity(String message, String entity) {
         ObjectNode data = entityFile(entity);
-        data.remove(List.of("$schema", "$id", "title", "x-version", "x-identity", "required"));
+        data.remove(
+                List.of(
+                        "$schema",
+                        "$id",
+                        "title",
+                        "x-version",
+                        "x-identity",
+                        "x-unify",
+                        "required"));
         ObjectNode schema = message(message);
         schema.put("$id", schema.path("$id").asText() + ":" + entity);
         ObjectNode properties = (ObjectNode) schema.path("properties");

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param id the identity of the row
  * @param data the unified fields that have a value, as a JSON object
- * @param links all source records that the row stands for
+ * @param links the source records that the row stands for
+ * @param omittedLinks how many more there are than {@code links} has room for, or null
  * @param provenance where the value of each field came from
  * @param conflicts where values came from that lost
  * @param updatedAt the newest clock of its source records
@@ -22,6 +23,7 @@ public record ViewRow(
         @JsonSerialize(using = RawJson.Writer.class) @JsonDeserialize(using = RawJson.Reader.class)
                 String data,
         List<Link> links,
+        Integer omittedLinks,
         List<Origin> provenance,
         List<Origin> conflicts,
         int schemaVersion,
@@ -34,6 +36,9 @@ public record ViewRow(
         Check.text("data", data);
         links = Check.list("links", links);
         Check.atLeast("links: their number", links.size(), 1);
+        if (omittedLinks != null) {
+            Check.atLeast("omitted_links", omittedLinks, 1);
+        }
         provenance = Check.list("provenance", provenance);
         conflicts = Check.list("conflicts", conflicts);
         Check.atLeast("schema_version", schemaVersion, 1);

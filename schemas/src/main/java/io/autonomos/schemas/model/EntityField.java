@@ -9,6 +9,7 @@ import java.math.BigDecimal;
  * @param minimum smallest allowed number, or null
  * @param maximum largest allowed number, or null
  * @param format a closed set of text values checked by name ({@code currency}), or null
+ * @param merge how records agree on it in the unified row
  */
 public record EntityField(
         int index,
@@ -18,4 +19,5 @@ public record EntityField(
         BigDecimal minimum,
         BigDecimal maximum,
         String format,
-        String description) {}
+        String description,
+        FieldMerge merge) {}

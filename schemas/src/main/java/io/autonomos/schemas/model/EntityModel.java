@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * The canonical model: every JSON Schema file under {@code entities/} on the class path.
  *
  * <p>A new entity is one new file. Besides JSON Schema's own words a file uses {@code x-version}
- * and {@code x-identity}, and the formats {@code date}, {@code date-time} and {@code currency}.
+ * and {@code x-identity}, those of {@link UnifyReader}, and the formats {@code date}, {@code
+ * date-time} and {@code currency}.
  */
 public final class EntityModel {
 
@@ -113,10 +114,15 @@ public final class EntityModel {
             throw invalid(file, "x-version must be at least 1");
         }
         return new EntitySchema(
-                name, version, root.path("description").asText(""), identity, fields);
+                name,
+                version,
+                root.path("description").asText(""),
+                identity,
+                fields,
+                UnifyReader.rules(file, root, fields));
     }
 
-    private static void requireFields(
+    static void requireFields(
             String file, String key, List<String> names, List<EntityField> fields) {
         for (String each : names) {
             if (fields.stream().noneMatch(f -> f.name().equals(each))) {
@@ -135,15 +141,17 @@ public final class EntityModel {
         if (minimum != null && maximum != null && minimum.compareTo(maximum) > 0) {
             throw invalid(file, name + " has a minimum above its maximum");
         }
+        FieldType type = type(file, name, node);
         return new EntityField(
                 index,
                 name,
-                type(file, name, node),
+                type,
                 required.contains(name),
                 minimum,
                 maximum,
                 "currency".equals(node.path("format").asText()) ? "currency" : null,
-                node.path("description").asText(""));
+                node.path("description").asText(""),
+                UnifyReader.merge(file, name, type, node));
     }
 
     private static FieldType type(String file, String name, JsonNode node) {
@@ -182,13 +190,13 @@ public final class EntityModel {
         return node == null ? null : node.decimalValue();
     }
 
-    private static List<String> texts(JsonNode array) {
+    static List<String> texts(JsonNode array) {
         List<String> texts = new ArrayList<>();
         array.forEach(each -> texts.add(each.asText()));
         return texts;
     }
 
-    private static IllegalArgumentException invalid(String file, String why) {
+    static IllegalArgumentException invalid(String file, String why) {
         return new IllegalArgumentException(
                 "%s: entity file %s: %s.".formatted(ErrorCode.ENTITY_INVALID.code(), file, why));
     }

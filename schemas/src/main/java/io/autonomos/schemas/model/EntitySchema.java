@@ -12,6 +12,7 @@ public final class EntitySchema {
     private final String description;
     private final List<String> identity;
     private final List<EntityField> fields;
+    private final List<IdentityRule> unify;
     private final Map<String, EntityField> byName = new LinkedHashMap<>();
 
     EntitySchema(
@@ -19,12 +20,14 @@ public final class EntitySchema {
             int version,
             String description,
             List<String> identity,
-            List<EntityField> fields) {
+            List<EntityField> fields,
+            List<IdentityRule> unify) {
         this.name = name;
         this.version = version;
         this.description = description;
         this.identity = List.copyOf(identity);
         this.fields = List.copyOf(fields);
+        this.unify = List.copyOf(unify);
         for (EntityField field : fields) {
             byName.put(field.name(), field);
         }
@@ -46,6 +49,14 @@ public final class EntitySchema {
     /** The fields that together identify a record of this entity within its stream. */
     public List<String> identity() {
         return identity;
+    }
+
+    /**
+     * What makes records of several connections one row, strongest first; by none of them a row is
+     * one record.
+     */
+    public List<IdentityRule> unify() {
+        return unify;
     }
 
     public List<EntityField> fields() {

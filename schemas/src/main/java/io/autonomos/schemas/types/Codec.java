@@ -20,7 +20,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * read all the same. The writer remembers only one header: looking up one of ten thousand takes
  * longer than encoding it.
  */
-final class Codec {
+public final class Codec {
 
     static final int MAX_REMEMBERED = 1024;
 
@@ -50,11 +50,11 @@ final class Codec {
         }
     }
 
-    void writeText(String text, DataOutputView out) throws IOException {
+    public void writeText(String text, DataOutputView out) throws IOException {
         Wire.writeText(text, out);
     }
 
-    String readText(DataInputView in) throws IOException {
+    public String readText(DataInputView in) throws IOException {
         return Wire.readText(in, texts);
     }
 
@@ -73,7 +73,7 @@ final class Codec {
         return all;
     }
 
-    void writeHeader(
+    public void writeHeader(
             StreamKey key, String a, String b, String c, String d, int number, DataOutputView out)
             throws IOException {
         encodeKey(key);
@@ -87,7 +87,7 @@ final class Codec {
         out.write(nameBlock.getSharedBuffer(), 0, nameBlock.length());
     }
 
-    Header readHeader(DataInputView in) throws IOException {
+    public Header readHeader(DataInputView in) throws IOException {
         int length = Wire.readLength(in);
         byte[] bytes = blocks.atLeast(length);
         in.readFully(bytes, 0, length);
@@ -114,12 +114,12 @@ final class Codec {
     }
 
     /** The key as one block of its own, as keyed state holds it. */
-    void writeKey(StreamKey key, DataOutputView out) throws IOException {
+    public void writeKey(StreamKey key, DataOutputView out) throws IOException {
         encodeKey(key);
         writeBlock(keyBlock, out);
     }
 
-    StreamKey readKey(DataInputView in) throws IOException {
+    public StreamKey readKey(DataInputView in) throws IOException {
         int length = Wire.readLength(in);
         byte[] bytes = blocks.atLeast(length);
         in.readFully(bytes, 0, length);
@@ -136,7 +136,7 @@ final class Codec {
     }
 
     /** A text that many values share. */
-    String readName(DataInputView in) throws IOException {
+    public String readName(DataInputView in) throws IOException {
         return names.same(readText(in));
     }
 

@@ -6,7 +6,7 @@ import io.autonomos.schemas.StreamKey;
  * What many records of a stream have in common: its key, up to four names and a number. It travels
  * as one block, so that a reader which saw the block before has the whole header at once.
  */
-final class Header extends RecentTable.Entry {
+public final class Header extends RecentTable.Entry {
 
     private final StreamKey key;
     private final String first;
@@ -32,27 +32,27 @@ final class Header extends RecentTable.Entry {
         this.number = number;
     }
 
-    StreamKey key() {
+    public StreamKey key() {
         return key;
     }
 
-    String first() {
+    public String first() {
         return first;
     }
 
-    String second() {
+    public String second() {
         return second;
     }
 
-    String third() {
+    public String third() {
         return third;
     }
 
-    String fourth() {
+    public String fourth() {
         return fourth;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 }

@@ -12,11 +12,11 @@ import org.apache.flink.core.memory.DataOutputView;
  * pair, which UTF-8 cannot say, is kept as UTF-16. The lowest bit of a text's header tells which.
  * Equal values always have equal bytes, as state backends compare keys by their bytes.
  */
-final class Wire {
+public final class Wire {
 
     private Wire() {}
 
-    static void writeVarLong(long value, DataOutputView out) throws IOException {
+    public static void writeVarLong(long value, DataOutputView out) throws IOException {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             out.writeByte((int) ((rest & 0x7F) | 0x80));
@@ -26,11 +26,11 @@ final class Wire {
     }
 
     /** How many bytes {@link #writeVarLong} takes for it. */
-    static int sizeOf(long value) {
+    public static int sizeOf(long value) {
         return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
     }
 
-    static long readVarLong(DataInputView in) throws IOException {
+    public static long readVarLong(DataInputView in) throws IOException {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             byte next = in.readByte();
@@ -42,28 +42,28 @@ final class Wire {
         throw new IOException("Serialized number has more than 10 bytes: the stream is corrupt.");
     }
 
-    static void writeSignedLong(long value, DataOutputView out) throws IOException {
+    public static void writeSignedLong(long value, DataOutputView out) throws IOException {
         writeVarLong((value << 1) ^ (value >> 63), out);
     }
 
-    static long readSignedLong(DataInputView in) throws IOException {
+    public static long readSignedLong(DataInputView in) throws IOException {
         long value = readVarLong(in);
         return (value >>> 1) ^ -(value & 1);
     }
 
     /** A length or count. */
-    static int readLength(DataInputView in) throws IOException {
+    public static int readLength(DataInputView in) throws IOException {
         return checkedLength(readVarLong(in));
     }
 
-    static int checkedLength(long length) throws IOException {
+    public static int checkedLength(long length) throws IOException {
         if (length < 0 || length > Integer.MAX_VALUE) {
             throw new IOException("Serialized length is " + length + ": the stream is corrupt.");
         }
         return (int) length;
     }
 
-    static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
+    public static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
         if (bytes == null) {
             out.writeByte(0);
             return;
@@ -72,7 +72,7 @@ final class Wire {
         out.write(bytes, 0, bytes.length);
     }
 
-    static byte[] readBytes(DataInputView in) throws IOException {
+    public static byte[] readBytes(DataInputView in) throws IOException {
         long header = readVarLong(in);
         if (header == 0) {
             return null;
@@ -82,7 +82,7 @@ final class Wire {
         return bytes;
     }
 
-    static void writeText(String text, DataOutputView out) throws IOException {
+    public static void writeText(String text, DataOutputView out) throws IOException {
         if (text == null) {
             out.writeByte(0);
             return;
@@ -93,7 +93,7 @@ final class Wire {
         out.write(bytes, 0, bytes.length);
     }
 
-    static String readText(DataInputView in, Scratch scratch) throws IOException {
+    public static String readText(DataInputView in, Scratch scratch) throws IOException {
         long header = readVarLong(in);
         if (header == 0) {
             return null;
@@ -107,7 +107,7 @@ final class Wire {
     }
 
     /** Each offset as the distance from the one before it, 0 for the -1 of a null field. */
-    static void writeOffsets(int[] offsets, DataOutputView out) throws IOException {
+    public static void writeOffsets(int[] offsets, DataOutputView out) throws IOException {
         if (offsets == null) {
             out.writeByte(0);
             return;
@@ -125,7 +125,7 @@ final class Wire {
         }
     }
 
-    static int[] readOffsets(DataInputView in) throws IOException {
+    public static int[] readOffsets(DataInputView in) throws IOException {
         long header = readVarLong(in);
         if (header == 0) {
             return null;
@@ -176,12 +176,12 @@ final class Wire {
     }
 
     /** A buffer that is reused from value to value; large values get one of their own. */
-    static final class Scratch {
+    public static final class Scratch {
 
         private static final int KEPT = 1 << 12;
         private final byte[] kept = new byte[KEPT];
 
-        byte[] atLeast(int length) {
+        public byte[] atLeast(int length) {
             return length <= KEPT ? kept : new byte[length];
         }
     }

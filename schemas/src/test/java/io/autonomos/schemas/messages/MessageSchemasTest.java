@@ -51,6 +51,7 @@ class MessageSchemasTest {
                         "proposal",
                         "raw",
                         "review",
+                        "view-account",
                         "view");
     }
 

@@ -34,6 +34,7 @@ final class TestingMessages {
     static List<Sample> all() {
         return List.of(
                 new Sample("ledger", LedgerEntry.class, ledger()),
+                new Sample("view-account", ViewAccount.class, viewAccount()),
                 new Sample("drift", DriftEvent.class, drift()),
                 new Sample("proposal", RepairProposal.class, proposal()),
                 new Sample("review", Review.class, review()),
@@ -41,6 +42,18 @@ final class TestingMessages {
                 new Sample("mapping-verdict", MappingVerdict.class, verdict()),
                 new Sample("control", ControlMessage.class, control()),
                 new Sample("view", ViewRow.class, view()));
+    }
+
+    static ViewAccount viewAccount() {
+        return ViewAccount.of(
+                new StreamKey("acme", "sf-prod", "Account"),
+                "salesforce",
+                "account",
+                10,
+                6,
+                3,
+                1,
+                AT);
     }
 
     static LedgerEntry ledger() {
@@ -170,6 +183,7 @@ final class TestingMessages {
                 "a-1",
                 "{\"account_id\":\"a-1\",\"annual_revenue\":12345678901234567890.123456789}",
                 List.of(new ViewRow.Link("sf-prod", "salesforce", "Account", "001", AT)),
+                2,
                 List.of(origin("account_id")),
                 List.of(origin("annual_revenue")),
                 1,

@@ -73,6 +73,73 @@ class EntityModelTest {
     }
 
     @Test
+    void whatMakesRecordsOneRowIsDeclared() {
+        EntitySchema account = EntityModel.shipped().entity("account");
+
+        assertThat(account.unify().stream().map(IdentityRule::name))
+                .containsExactly("external", "domain", "name");
+        assertThat(account.unify().get(1).except()).contains("facebook.com");
+        assertThat(account.field("currency").merge().follows()).isEqualTo("annual_revenue");
+        assertThat(account.field("owner_id").merge().rule()).isEqualTo(MergeRule.SOURCE_PRIORITY);
+        assertThat(account.field("owner_id").merge().references()).containsExactly("user");
+        assertThat(account.field("industry").merge().rule()).isEqualTo(MergeRule.NEWEST);
+        assertThat(EntityModel.shipped().entity("opportunity").unify()).isEmpty();
+    }
+
+    @Test
+    void everyReferenceNamesAnEntity() {
+        for (EntitySchema entity : EntityModel.shipped().entities()) {
+            for (EntityField field : entity.fields()) {
+                for (String target : field.merge().references()) {
+                    assertThat(EntityModel.shipped().entity(target)).as(target).isNotNull();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"x-merge": "oldest"} | dog_id has the merge rule oldest, which is not one of
+                    {"x-merge": "union"} | dog_id has the merge rule union, which is not one of
+                    {"x-merge": "source-priority"} | dog_id needs x-sources for source-priority
+                    {"x-sources": ["crm"]} | dog_id needs x-sources for source-priority, and only
+                    {"x-follows": "cat"} | x-follows names cat, which is no property
+                    {"x-follows": "dog_id"} | dog_id follows dog_id, which follows itself
+                    """)
+    void aMergeRuleThatCannotWorkIsRefused(String words, String problem) {
+        String field = "{\"type\":\"string\"," + words.substring(1);
+
+        assertThatThrownBy(() -> EntityModel.parse("dog.json", dog(field, "[]")))
+                .hasMessageStartingWith("AOS-")
+                .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    [{"rule": "record", "fields": {"dog_id": "text"}}] | a rule's name must be
+                    [{"rule": "tag"}] | rule tag needs fields
+                    [{"rule": "tag", "fields": {"cat": "text"}}] | x-unify names cat, which is no
+                    """)
+    void anIdentityRuleThatCannotWorkIsRefused(String rules, String problem) {
+        assertThatThrownBy(() -> EntityModel.parse("dog.json", dog("{\"type\":\"string\"}", rules)))
+                .hasMessageContaining(problem);
+    }
+
+    private static byte[] dog(String field, String rules) {
+        return """
+               {"title": "dog", "x-identity": ["dog_id"], "x-unify": %s, "properties": {"dog_id": %s}}
+               """
+                .formatted(rules, field)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void whatIsUnknownIsNull() {
         assertThat(EntityModel.shipped().entity("dog")).isNull();
         assertThat(EntityModel.shipped().entity("account").field("dog")).isNull();
