@@ -14,6 +14,7 @@ import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.DeadLetter;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.messages.RegistryMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,11 @@ final class Topology {
                 events.getSideOutput(Canonicalizer.VERDICTS));
     }
 
+    /** One file has one writer, so all that goes to it comes in one stream. */
+    private static DataStream<TenantRow> rows(DataStream<CanonicalEvent> events) {
+        return Stage.SINK_DUCKDB.mark(events.map(TenantRow::of).returns(TenantRow.class), "events");
+    }
+
     /** Canonical events ---> stores; dead letters, ledger and verdicts ---> Kafka. */
     private void sink(Canonicalized canonicalized) {
         KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
@@ -131,7 +137,8 @@ final class Topology {
         }
         if (settings.sinks().contains(Store.DUCKDB)) {
             Stage.SINK_DUCKDB.mark(
-                    events.keyBy(event -> event.key().tenant())
+                    rows(events)
+                            .keyBy(TenantRow::tenant)
                             .sinkTo(new DuckDbSink(settings.duckDb())));
         }
         Stage.SINK_DEAD_LETTER.mark(canonicalized.deadLetters().sinkTo(kafka.deadLetters()));

@@ -11,6 +11,7 @@ import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.RepairTask;
 import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.RegistryMessage;
 import java.io.IOException;
@@ -184,6 +185,8 @@ final class TestingRecords {
                 sparseLedgerEntry(),
                 fullViewChange(),
                 sparseViewChange(),
+                TenantRow.of(fullEvent()),
+                TenantRow.of(fullViewChange()),
                 fullRegistryMessage(),
                 sparseRegistryMessage(),
                 fullObservation(),

@@ -2,6 +2,7 @@ package io.autonomos.operators.sink.duckdb;
 
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.EventValues;
+import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.model.EntityField;
 import io.autonomos.schemas.model.EntityModel;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class DuckDbLoads implements AutoCloseable {
     /** One commit of the sink: stage, lock, open, merge, commit, close. */
     public void commit(List<CanonicalEvent> events) throws IOException {
         TenantBatch batch = new TenantBatch(events.get(0).key().tenant());
-        events.forEach(batch::add);
+        events.forEach(event -> batch.add(TenantRow.of(event)));
         merger.merge(batch);
     }
 

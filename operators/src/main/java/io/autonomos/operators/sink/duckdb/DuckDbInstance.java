@@ -54,12 +54,12 @@ final class DuckDbInstance implements AutoCloseable {
         String path = file.toString().replace("'", "''");
         execute(
                 "ATTACH '%s' AS %s%s"
-                        .formatted(path, EntityTable.FILE, readOnly ? " (READ_ONLY)" : ""));
+                        .formatted(path, FileTable.FILE, readOnly ? " (READ_ONLY)" : ""));
     }
 
     /** Writes what is left in the log to the file and closes it. */
     void detach() throws SQLException {
-        execute("DETACH " + EntityTable.FILE);
+        execute("DETACH " + FileTable.FILE);
     }
 
     DuckDBAppender appender(String table) throws SQLException {

@@ -98,7 +98,7 @@ public final class DuckDbReader {
         try (TenantFileLock lock = TenantFileLock.forReader(file, OWNER);
                 DuckDbInstance duckDb = new DuckDbInstance(directory, MEMORY)) {
             attach(duckDb, file);
-            duckDb.execute("USE " + EntityTable.FILE);
+            duckDb.execute("USE " + FileTable.FILE);
             try (Statement statement = duckDb.connection().createStatement()) {
                 return query.run(statement);
             }

@@ -1,10 +1,10 @@
 package io.autonomos.operators.sink.duckdb;
 
-import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.model.EntityModel;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -15,14 +15,16 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.duckdb.DuckDBDriver;
 
 /**
- * Canonical events to one DuckDB file per tenant. Expects its input keyed by tenant.
+ * Canonical events and unified rows to one DuckDB file per tenant. Expects its input keyed by
+ * tenant.
  *
- * <p>Delivery guarantee: effectively exactly once. What is not yet in a file is in the checkpoint,
- * and what a restart repeats changes nothing, because a merge only takes newer versions. So files
- * can run ahead of the last checkpoint or lag behind it, but neither lose nor double a record.
+ * <p>Delivery guarantee: effectively exactly once. What is not yet in a file is in the checkpoint.
+ * What a restart repeats changes no record, because a merge only takes newer versions of it, and
+ * ends in the same unified rows, because the last change of each wins and they come in order. So
+ * files can run ahead of the last checkpoint or lag behind it, but neither lose nor double a row.
  */
 public final class DuckDbSink
-        implements Sink<CanonicalEvent>, SupportsWriterState<CanonicalEvent, TenantEvents> {
+        implements Sink<TenantRow>, SupportsWriterState<TenantRow, TenantRows> {
 
     private static final long serialVersionUID = 1L;
 
@@ -33,14 +35,19 @@ public final class DuckDbSink
     }
 
     @Override
-    public StatefulSinkWriter<CanonicalEvent, TenantEvents> createWriter(
-            WriterInitContext context) {
-        return restoreWriter(context, List.of());
+    public StatefulSinkWriter<TenantRow, TenantRows> createWriter(WriterInitContext context)
+            throws IOException {
+        return writer(context, RestoredRows.none());
     }
 
     @Override
-    public StatefulSinkWriter<CanonicalEvent, TenantEvents> restoreWriter(
-            WriterInitContext context, Collection<TenantEvents> restored) {
+    public StatefulSinkWriter<TenantRow, TenantRows> restoreWriter(
+            WriterInitContext context, Collection<TenantRows> restored) throws IOException {
+        return writer(context, RestoredRows.of(restored, context.getTaskInfo()));
+    }
+
+    private DuckDbWriter writer(WriterInitContext context, RestoredRows restored)
+            throws IOException {
         DuckDbLoaderGuard.check(DuckDBDriver.class.getClassLoader(), Sink.class.getClassLoader());
         TenantMerger merger =
                 new TenantMerger(
@@ -60,7 +67,7 @@ public final class DuckDbSink
     }
 
     @Override
-    public SimpleVersionedSerializer<TenantEvents> getWriterStateSerializer() {
-        return new TenantEventsSerializer();
+    public SimpleVersionedSerializer<TenantRows> getWriterStateSerializer() {
+        return new TenantRowsSerializer();
     }
 }

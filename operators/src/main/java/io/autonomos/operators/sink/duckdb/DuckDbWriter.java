@@ -1,15 +1,17 @@
 package io.autonomos.operators.sink.duckdb;
 
 import io.autonomos.operators.JobMetric;
-import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.TenantRow;
 import java.io.IOException;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
@@ -19,15 +21,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Buffers events by tenant and has them merged, one tenant at a time, by a thread of its own.
+ * Buffers rows by tenant and has them merged, one tenant at a time, by a thread of its own.
  *
  * <p>Merges never block records or barriers: the task thread only hands a batch over and hears of
- * its end by mail. State: every event that is not yet in a file, in flight or not. A full buffer
+ * its end by mail. State: every row that is not yet in a file, in flight or not. A full buffer
  * makes {@link #write} wait, which is back-pressure.
+ *
+ * <p>A change of a unified row must not be overtaken by an older one. When the number of writers
+ * has changed, older ones can be with another writer: each merges such rows before it begins, and
+ * until the first barrier, which proves that all have begun, no writer merges. Until then the
+ * buffer has no bound, since to wait would hold up that barrier.
  */
 // close() can be interrupted while it waits for a merge; timers need no handle
 @SuppressWarnings({"try", "FutureReturnValueIgnored"})
-final class DuckDbWriter implements StatefulSinkWriter<CanonicalEvent, TenantEvents> {
+final class DuckDbWriter implements StatefulSinkWriter<TenantRow, TenantRows> {
 
     private static final Logger LOG = LoggerFactory.getLogger(DuckDbWriter.class);
     private static final long STATE_PIECE = 1 << 20;
@@ -38,14 +45,17 @@ final class DuckDbWriter implements StatefulSinkWriter<CanonicalEvent, TenantEve
     private final ExecutorService mergeThread;
     private final MailboxExecutor mailbox;
     private final ProcessingTimeService clock;
-    private final EventBuffer buffer;
+    private final RowBuffer buffer;
     private final HeldFiles held;
     private final Set<String> due = new LinkedHashSet<>();
     private final Counter rows;
     private final Counter commits;
     private final Counter retries;
 
+    private final int writers;
+
     private boolean merging;
+    private boolean gated;
     private long lastRound;
 
     DuckDbWriter(
@@ -53,29 +63,61 @@ final class DuckDbWriter implements StatefulSinkWriter<CanonicalEvent, TenantEve
             TenantMerger merger,
             ExecutorService mergeThread,
             WriterInitContext context,
-            Collection<TenantEvents> restored) {
+            RestoredRows restored)
+            throws IOException {
         this.commitInterval = settings.commitInterval().toMillis();
         this.merger = merger;
         this.mergeThread = mergeThread;
         this.mailbox = context.getMailboxExecutor();
         this.clock = context.getProcessingTimeService();
-        this.buffer = new EventBuffer(settings.bufferEvents(), settings.bufferBytes());
+        this.buffer = new RowBuffer(settings.bufferEvents(), settings.bufferBytes());
         this.held = new HeldFiles(settings.retryDelay().toMillis(), settings.lockWait().toMillis());
         this.rows = context.metricGroup().getNumRecordsSendCounter();
         this.commits = context.metricGroup().counter(JobMetric.DUCKDB_COMMITS.leaf());
         this.retries = context.metricGroup().counter(JobMetric.DUCKDB_RETRIES.leaf());
         context.metricGroup().gauge(JobMetric.DUCKDB_BUFFERED_EVENTS.leaf(), buffer::count);
-        for (TenantEvents piece : restored) {
-            piece.events().forEach(buffer::add);
-        }
+        this.writers = context.getTaskInfo().getNumberOfParallelSubtasks();
+        this.gated = restored.rescaled();
+        restored.own().forEach(piece -> piece.rows().forEach(buffer::add));
+        mergeForeign(restored.foreign());
         lastRound = clock.getCurrentProcessingTime();
         clock.registerTimer(lastRound + commitInterval, this::onCommitTimer);
     }
 
+    private void mergeForeign(List<TenantRows> pieces) throws IOException {
+        Map<String, TenantBatch> batches = new LinkedHashMap<>();
+        for (TenantRows piece : pieces) {
+            TenantBatch batch = batches.computeIfAbsent(piece.tenant(), TenantBatch::new);
+            piece.rows().forEach(batch::add);
+        }
+        for (TenantBatch batch : batches.values()) {
+            while (!isMerged(batch)) {
+                held.resume(batch.tenant());
+            }
+        }
+    }
+
+    private boolean isMerged(TenantBatch batch) throws IOException {
+        try {
+            merger.merge(batch);
+            held.succeeded(batch.tenant());
+            return true;
+        } catch (IOException e) {
+            long delay = delayAfter(batch.tenant(), e);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(delay));
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
     @Override
-    public void write(CanonicalEvent event, Context context)
-            throws IOException, InterruptedException {
-        buffer.add(event);
+    public void write(TenantRow row, Context context) throws IOException, InterruptedException {
+        buffer.add(row);
+        if (gated) {
+            return;
+        }
         if (buffer.isHalfFull()) {
             mergeLargest();
         }
@@ -95,6 +137,7 @@ final class DuckDbWriter implements StatefulSinkWriter<CanonicalEvent, TenantEve
     /** Only the end of input is waited for: what a checkpoint needs goes to the state. */
     @Override
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
+        gated &= !endOfInput;
         while (endOfInput && !buffer.isEmpty()) {
             if (!merging && due.isEmpty()) {
                 beginRound();
@@ -104,10 +147,11 @@ final class DuckDbWriter implements StatefulSinkWriter<CanonicalEvent, TenantEve
     }
 
     @Override
-    public List<TenantEvents> snapshotState(long checkpointId) {
-        List<TenantEvents> state = buffer.snapshot(STATE_PIECE);
+    public List<TenantRows> snapshotState(long checkpointId) {
+        List<TenantRows> state = buffer.snapshot(STATE_PIECE, writers);
+        gated = false;
         beginRoundAfter(commitInterval);
-        return state;
+        return state.isEmpty() ? List.of(TenantRows.none(writers)) : state;
     }
 
     private void onCommitTimer(long time) {
@@ -116,7 +160,7 @@ final class DuckDbWriter implements StatefulSinkWriter<CanonicalEvent, TenantEve
     }
 
     private void beginRoundAfter(long pause) {
-        if (clock.getCurrentProcessingTime() - lastRound >= pause) {
+        if (!gated && clock.getCurrentProcessingTime() - lastRound >= pause) {
             beginRound();
         }
     }
@@ -158,7 +202,7 @@ final class DuckDbWriter implements StatefulSinkWriter<CanonicalEvent, TenantEve
         try {
             mailbox.execute(() -> merged(batch, failure), "DuckDB merge ended");
         } catch (RejectedExecutionException e) {
-            LOG.debug("A merge ended after its task; its events are in the last checkpoint.");
+            LOG.debug("A merge ended after its task; its rows are in the last checkpoint.");
         }
     }
 
@@ -179,16 +223,20 @@ final class DuckDbWriter implements StatefulSinkWriter<CanonicalEvent, TenantEve
     }
 
     private void pause(String tenant, IOException failure) throws IOException {
+        long delay = delayAfter(tenant, failure);
+        clock.registerTimer(clock.getCurrentProcessingTime() + delay, time -> resume(tenant));
+    }
+
+    private long delayAfter(String tenant, IOException failure) throws IOException {
         retries.inc();
         if (held.isFirstFailure(tenant)) {
-            LOG.warn("{} Its events wait.", failure.getMessage());
+            LOG.warn("{} Its rows wait.", failure.getMessage());
         }
-        long now = clock.getCurrentProcessingTime();
-        long delay = held.failed(tenant, now);
+        long delay = held.failed(tenant, clock.getCurrentProcessingTime());
         if (delay < 0) {
             throw new IOException("Gave up after duckdb.lock-wait.", failure);
         }
-        clock.registerTimer(now + delay, time -> resume(tenant));
+        return delay;
     }
 
     private void resume(String tenant) {

@@ -1,22 +1,21 @@
 package io.autonomos.operators.sink.duckdb;
 
+import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.model.EntityField;
 import io.autonomos.schemas.model.EntitySchema;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
 
 /**
  * The SQL of one entity: its table {@code canonical_<entity>}, the view {@code <entity>_current}
  * without deleted rows, and the merge that keeps the newest version of each record.
- *
- * <p>Names come from the entity files, which allow lower-case words only; data never becomes SQL.
  */
-final class EntityTable {
-
-    static final String FILE = "tenant_file"; // the name a tenant's file is attached under
+final class EntityTable implements FileTable {
 
     private static final List<String> KEY = List.of("tenant", "connection", "stream", "record_id");
     private static final List<String> VERSION =
@@ -44,25 +43,28 @@ final class EntityTable {
         return schema;
     }
 
-    String stagingName() {
+    @Override
+    public String key() {
+        return schema.name();
+    }
+
+    @Override
+    public String stagingName() {
         return "staging_" + schema.name();
     }
 
-    String createStaging() {
+    @Override
+    public String createStaging() {
         return "CREATE TABLE " + stagingName() + definition();
     }
 
-    String clearStaging() {
-        return "TRUNCATE " + stagingName();
-    }
-
-    /** Changes with every column. */
-    String model() {
+    @Override
+    public String model() {
         return Integer.toHexString(definition().hashCode()) + "-" + columns.size();
     }
 
-    /** The statements for a file whose table has other columns. */
-    List<String> mend() {
+    @Override
+    public List<String> mend() {
         String table = FILE + ".canonical_" + schema.name();
         List<String> statements = new ArrayList<>();
         columns.forEach(
@@ -74,8 +76,8 @@ final class EntityTable {
         return statements;
     }
 
-    /** The statements for a file that has no table yet. */
-    List<String> create() {
+    @Override
+    public List<String> create() {
         String table = FILE + ".canonical_" + schema.name();
         return List.of("CREATE TABLE " + table + definition(), createView());
     }
@@ -93,7 +95,8 @@ final class EntityTable {
     }
 
     /** Inserts what is new and replaces what is older, by the rule of {@link EventVersions}. */
-    String merge() {
+    @Override
+    public String merge() {
         List<String> names = columns.keySet().stream().toList();
         return """
                 MERGE INTO %s.canonical_%s AS kept USING %s AS staged ON %s
@@ -117,6 +120,11 @@ final class EntityTable {
                                 .collect(Collectors.joining(", ")),
                         list("", names),
                         list("staged.", names));
+    }
+
+    @Override
+    public void append(TenantRow row, DuckDBAppender to) throws SQLException {
+        RowAppender.append(row.event(), schema, to);
     }
 
     private String definition() {

@@ -1,8 +1,12 @@
 package io.autonomos.operators.sink.duckdb;
 
 import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.EntityJson;
 import io.autonomos.schemas.EventValues;
+import io.autonomos.schemas.ViewChange;
+import io.autonomos.schemas.ViewParts;
 import io.autonomos.schemas.model.EntityField;
+import io.autonomos.schemas.model.EntitySchema;
 import io.autonomos.schemas.model.FieldType;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -10,12 +14,18 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.duckdb.DuckDBAppender;
 
-/** Writes events to a staging table, column by column in the order of {@link EntityTable}. */
+/**
+ * Writes rows to a staging table, column by column in the order of {@link EntityTable} and {@link
+ * ViewTable}.
+ */
 final class RowAppender {
+
+    /** The columns of a unified row behind its fields. */
+    private static final int ORIGINS = 5;
 
     private RowAppender() {}
 
-    static void append(CanonicalEvent event, EntityTable table, DuckDBAppender to)
+    static void append(CanonicalEvent event, EntitySchema schema, DuckDBAppender to)
             throws SQLException {
         to.beginRow();
         to.append(event.key().tenant());
@@ -28,31 +38,57 @@ final class RowAppender {
         to.append(event.isDelete());
         to.append(event.mapping());
         to.append(event.mappingVersion());
-        for (EntityField field : table.schema().fields()) {
-            if (EventValues.isPresent(event, field)) {
-                appendValue(event, field, to);
-            } else {
-                to.appendNull();
-            }
-        }
+        appendFields(event, schema, to);
         appendExtras(event, to);
         to.endRow();
     }
 
-    private static void appendValue(CanonicalEvent event, EntityField field, DuckDBAppender to)
+    static void append(ViewChange change, EntitySchema schema, DuckDBAppender to)
+            throws SQLException {
+        to.beginRow();
+        to.append(change.tenant());
+        to.append(change.id());
+        appendFields(change, schema, to);
+        if (change.isDelete()) {
+            for (int i = 0; i < ORIGINS; i++) {
+                to.appendNull();
+            }
+        } else {
+            ViewParts parts = ViewParts.of(change);
+            to.append(parts.links());
+            to.append(parts.provenance());
+            to.append(parts.conflicts());
+            to.append(parts.schemaVersion());
+            to.appendEpochMicros(change.eventTime());
+        }
+        to.append(change.isDelete());
+        to.endRow();
+    }
+
+    private static void appendFields(EntityJson row, EntitySchema schema, DuckDBAppender to)
+            throws SQLException {
+        for (EntityField field : schema.fields()) {
+            if (EventValues.isPresent(row, field)) {
+                appendValue(row, field, to);
+            } else {
+                to.appendNull();
+            }
+        }
+    }
+
+    private static void appendValue(EntityJson row, EntityField field, DuckDBAppender to)
             throws SQLException {
         switch (field.type()) {
-            case TEXT -> to.append(EventValues.text(event, field));
-            case INTEGER -> to.append(EventValues.integer(event, field).longValue());
+            case TEXT -> to.append(EventValues.text(row, field));
+            case INTEGER -> to.append(EventValues.integer(row, field).longValue());
             case DECIMAL ->
-                    to.append(EventValues.decimal(event, field).setScale(FieldType.DECIMAL_SCALE));
-            case BOOLEAN -> to.append(EventValues.bool(event, field).booleanValue());
+                    to.append(EventValues.decimal(row, field).setScale(FieldType.DECIMAL_SCALE));
+            case BOOLEAN -> to.append(EventValues.bool(row, field).booleanValue());
             case DATE ->
-                    to.appendEpochDays(
-                            Math.toIntExact(EventValues.date(event, field).toEpochDay()));
-            case TIMESTAMP -> to.appendEpochMicros(micros(EventValues.timestamp(event, field)));
-            case TEXT_LIST -> to.append(EventValues.textList(event, field));
-            case TEXT_MAP -> to.append(EventValues.token(event, field));
+                    to.appendEpochDays(Math.toIntExact(EventValues.date(row, field).toEpochDay()));
+            case TIMESTAMP -> to.appendEpochMicros(micros(EventValues.timestamp(row, field)));
+            case TEXT_LIST -> to.append(EventValues.textList(row, field));
+            case TEXT_MAP -> to.append(EventValues.token(row, field));
         }
     }
 

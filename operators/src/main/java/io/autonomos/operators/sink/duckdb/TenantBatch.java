@@ -1,13 +1,19 @@
 package io.autonomos.operators.sink.duckdb;
 
 import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.EntityJson;
 import io.autonomos.schemas.StreamKey;
-import java.util.Collection;
-import java.util.Collections;
+import io.autonomos.schemas.TenantRow;
+import io.autonomos.schemas.ViewChange;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The events of one tenant that are not yet in its file, the newest of each record. */
+/**
+ * What is not yet in one tenant's file: the newest event of each record, the last change of each
+ * unified row.
+ */
 final class TenantBatch {
 
     /**
@@ -17,8 +23,16 @@ final class TenantBatch {
 
     private record Row(String entity, StreamKey key, String recordId) {}
 
+    private record ViewKey(String entity, String id) {
+
+        static ViewKey of(ViewChange change) {
+            return new ViewKey(change.entity(), change.id());
+        }
+    }
+
     private final String tenant;
     private final Map<Row, CanonicalEvent> events = new LinkedHashMap<>();
+    private final Map<ViewKey, ViewChange> changes = new LinkedHashMap<>();
     private long bytes;
 
     TenantBatch(String tenant) {
@@ -29,8 +43,17 @@ final class TenantBatch {
         return tenant;
     }
 
+    /** Adds what came after all that is here. */
+    void add(TenantRow row) {
+        if (row.event() != null) {
+            add(row.event());
+        } else {
+            add(row.change());
+        }
+    }
+
     @SuppressWarnings("ReferenceEquality") // the newer of two is one of the two
-    void add(CanonicalEvent event) {
+    private void add(CanonicalEvent event) {
         Row row = new Row(event.entity(), event.key(), event.recordId());
         CanonicalEvent before = events.get(row);
         if (before == null || EventVersions.replaces(event, before)) {
@@ -39,19 +62,36 @@ final class TenantBatch {
         }
     }
 
-    Collection<CanonicalEvent> events() {
-        return Collections.unmodifiableCollection(events.values());
+    private void add(ViewChange change) {
+        ViewChange before = changes.put(ViewKey.of(change), change);
+        bytes += size(change) - (before == null ? 0 : size(before));
+    }
+
+    /** Whether a row that came before would leave no trace, since a change here replaces it. */
+    boolean replaces(TenantRow earlier) {
+        return earlier.change() != null && changes.containsKey(ViewKey.of(earlier.change()));
+    }
+
+    List<TenantRow> rows() {
+        List<TenantRow> rows = new ArrayList<>(count());
+        events.values().forEach(event -> rows.add(TenantRow.of(event)));
+        changes.values().forEach(change -> rows.add(TenantRow.of(change)));
+        return rows;
     }
 
     int count() {
-        return events.size();
+        return events.size() + changes.size();
     }
 
     long bytes() {
         return bytes;
     }
 
-    static long size(CanonicalEvent event) {
-        return OVERHEAD + event.json().length + 4L * event.values().length;
+    static long size(TenantRow row) {
+        return size(row.event() != null ? row.event() : row.change());
+    }
+
+    private static long size(EntityJson row) {
+        return OVERHEAD + row.json().length + 4L * row.values().length;
     }
 }

@@ -1,6 +1,6 @@
 package io.autonomos.operators.sink.duckdb;
 
-import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.model.EntityModel;
 import io.autonomos.schemas.model.EntitySchema;
 import java.io.IOException;
@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,12 +27,12 @@ import org.duckdb.DuckDBAppender;
  */
 final class TenantMerger implements AutoCloseable {
 
-    private static final String META = EntityTable.FILE + ".autonomos_file";
+    private static final String META = FileTable.FILE + ".autonomos_file";
 
     private final Path directory;
     private final long memoryBytes;
     private final String owner;
-    private final Map<String, EntityTable> tables = new TreeMap<>();
+    private final Map<String, FileTable> tables = new TreeMap<>();
     private final Set<String> staged = new TreeSet<>();
 
     private DuckDbInstance duckDb;
@@ -46,8 +47,13 @@ final class TenantMerger implements AutoCloseable {
         this.memoryBytes = memoryBytes;
         this.owner = owner;
         for (EntitySchema entity : entities.entities()) {
-            tables.put(entity.name(), new EntityTable(entity));
+            add(new EntityTable(entity));
+            add(new ViewTable(entity));
         }
+    }
+
+    private void add(FileTable table) {
+        tables.put(table.key(), table);
     }
 
     /**
@@ -65,11 +71,11 @@ final class TenantMerger implements AutoCloseable {
             if (duckDb == null) {
                 duckDb = new DuckDbInstance(directory, memoryBytes);
             }
-            List<EntityTable> touched = stage(batch);
+            List<FileTable> touched = stage(batch);
             try (TenantFileLock lock = TenantFileLock.forWriter(file, owner)) {
                 commitStaged(batch.tenant(), file, touched);
             }
-            for (EntityTable table : touched) {
+            for (FileTable table : touched) {
                 duckDb.execute(table.clearStaging());
             }
             merged = true;
@@ -82,23 +88,27 @@ final class TenantMerger implements AutoCloseable {
         }
     }
 
-    private List<EntityTable> stage(TenantBatch batch) throws SQLException {
-        Map<String, List<CanonicalEvent>> byEntity = new LinkedHashMap<>();
-        for (CanonicalEvent event : batch.events()) {
-            byEntity.computeIfAbsent(event.entity(), name -> new ArrayList<>()).add(event);
+    private List<FileTable> stage(TenantBatch batch) throws SQLException {
+        Map<String, List<TenantRow>> byTable = new LinkedHashMap<>();
+        for (TenantRow row : batch.rows()) {
+            String key =
+                    row.event() != null
+                            ? row.event().entity()
+                            : ViewTable.PREFIX + row.change().entity();
+            byTable.computeIfAbsent(key, name -> new ArrayList<>()).add(row);
         }
-        List<EntityTable> touched = new ArrayList<>();
-        for (Map.Entry<String, List<CanonicalEvent>> each : byEntity.entrySet()) {
-            EntityTable table = tables.get(each.getKey());
+        List<FileTable> touched = new ArrayList<>();
+        for (Map.Entry<String, List<TenantRow>> each : byTable.entrySet()) {
+            FileTable table = tables.get(each.getKey());
             if (table == null) {
-                throw new IllegalStateException("No entity is named " + each.getKey() + ".");
+                throw new IllegalStateException("No table is named " + each.getKey() + ".");
             }
             if (staged.add(table.stagingName())) {
                 duckDb.execute(table.createStaging());
             }
             try (DuckDBAppender appender = duckDb.appender(table.stagingName())) {
-                for (CanonicalEvent event : each.getValue()) {
-                    RowAppender.append(event, table, appender);
+                for (TenantRow row : each.getValue()) {
+                    table.append(row, appender);
                 }
             }
             touched.add(table);
@@ -106,14 +116,14 @@ final class TenantMerger implements AutoCloseable {
         return touched;
     }
 
-    private void commitStaged(String tenant, Path file, List<EntityTable> touched)
+    private void commitStaged(String tenant, Path file, List<FileTable> touched)
             throws SQLException {
         boolean committed = false;
         try {
             duckDb.attach(file, false);
             duckDb.execute("BEGIN");
             define(tenant, file, touched);
-            for (EntityTable table : touched) {
+            for (FileTable table : touched) {
                 duckDb.execute(table.merge());
             }
             duckDb.execute("COMMIT");
@@ -130,7 +140,7 @@ final class TenantMerger implements AutoCloseable {
      * Makes or mends the tables of these entities, where they were made by nobody or by another
      * model. An entity that a tenant never had costs its file nothing.
      */
-    private void define(String tenant, Path file, List<EntityTable> touched) throws SQLException {
+    private void define(String tenant, Path file, List<FileTable> touched) throws SQLException {
         duckDb.execute(
                 "CREATE TABLE IF NOT EXISTS "
                         + META
@@ -144,23 +154,44 @@ final class TenantMerger implements AutoCloseable {
                 models.put(rows.getString(2), rows.getString(3));
             }
         }
-        for (EntityTable table : touched) {
-            String ofFile = models.get(table.schema().name());
+        boolean isNewView = false;
+        for (FileTable table : needed(touched)) {
+            String ofFile = models.put(table.key(), table.model());
             if (!table.model().equals(ofFile)) {
                 for (String sql : ofFile == null ? table.create() : table.mend()) {
                     duckDb.execute(sql);
                 }
                 record(tenant, table);
+                isNewView |= table instanceof ViewTable;
             }
+        }
+        if (isNewView) {
+            List<String> views =
+                    models.keySet().stream()
+                            .filter(key -> key.startsWith(ViewTable.PREFIX))
+                            .toList();
+            duckDb.execute(ViewTable.createLinks(views));
         }
     }
 
-    private void record(String tenant, EntityTable table) throws SQLException {
-        duckDb.execute("DELETE FROM %s WHERE entity = '%s'".formatted(META, table.schema().name()));
+    /** The tables that are written, and before each of unified rows that of its records. */
+    private Set<FileTable> needed(List<FileTable> touched) {
+        Set<FileTable> needed = new LinkedHashSet<>();
+        for (FileTable table : touched) {
+            if (table instanceof ViewTable) {
+                needed.add(tables.get(table.key().substring(ViewTable.PREFIX.length())));
+            }
+            needed.add(table);
+        }
+        return needed;
+    }
+
+    private void record(String tenant, FileTable table) throws SQLException {
+        duckDb.execute("DELETE FROM %s WHERE entity = '%s'".formatted(META, table.key()));
         String insert = "INSERT INTO " + META + " VALUES (?, ?, ?)";
         try (PreparedStatement row = duckDb.connection().prepareStatement(insert)) {
             row.setString(1, tenant);
-            row.setString(2, table.schema().name());
+            row.setString(2, table.key());
             row.setString(3, table.model());
             row.execute();
         }

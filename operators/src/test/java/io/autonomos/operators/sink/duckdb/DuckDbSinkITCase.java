@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autonomos.operators.TestingEvents;
 import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.TenantRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +56,9 @@ class DuckDbSinkITCase {
         env.setParallelism(2);
         env.fromSequence(0, EVENTS - 1)
                 .map(new FailingEvents())
-                .keyBy(event -> event.key().tenant())
+                .map(TenantRow::of)
+                .returns(TenantRow.class)
+                .keyBy(TenantRow::tenant)
                 .sinkTo(new DuckDbSink(settings()))
                 .uid("sink-duckdb");
 

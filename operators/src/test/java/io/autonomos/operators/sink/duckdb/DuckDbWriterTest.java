@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.model.EntityModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class DuckDbWriterTest {
     void eventsReachTheirFilesWhileCheckpointsGoOn() throws Exception {
         try (var writer = writer(settings(Duration.ofMillis(50), 100, NEVER))) {
             write(writer, account(ACME, 1), account(GLOBEX, 1));
-            context.handleMailUntil(() -> writer.snapshotState(1).isEmpty());
+            context.handleMailUntil(() -> rows(writer.snapshotState(1)).isEmpty());
 
             assertThat(hasRows(ACME, 1) && hasRows(GLOBEX, 1)).isTrue();
         }
@@ -78,7 +79,7 @@ class DuckDbWriterTest {
 
             assertThat(files.rows(ACME, NAMES)).containsExactly("name 1", "name 2");
             assertThat(files.rows(GLOBEX, NAMES)).containsExactly("name 1");
-            assertThat(writer.snapshotState(1)).isEmpty();
+            assertThat(rows(writer.snapshotState(1))).isEmpty();
         }
     }
 
@@ -90,7 +91,7 @@ class DuckDbWriterTest {
             }
 
             writer.flush(false);
-            List<TenantEvents> state = writer.snapshotState(1);
+            List<TenantRows> state = writer.snapshotState(1);
 
             assertThat(state).hasSize(1_000);
             assertThat(directory).isEmptyDirectory();
@@ -99,7 +100,7 @@ class DuckDbWriterTest {
 
     @Test
     void aRestoreBeforeTheMergeLosesNothing() throws Exception {
-        List<TenantEvents> state;
+        List<TenantRows> state;
         try (var writer = writer(settings(NEVER, 100, NEVER))) {
             write(writer, account(ACME, 1), account(ACME, 2));
             state = writer.snapshotState(1);
@@ -115,7 +116,7 @@ class DuckDbWriterTest {
 
     @Test
     void aRestoreAfterTheMergeDoublesNothing() throws Exception {
-        List<TenantEvents> state;
+        List<TenantRows> state;
         try (var writer = writer(settings(NEVER, 100, NEVER))) {
             write(writer, account(ACME, 1), account(ACME, 2));
             state = writer.snapshotState(1);
@@ -143,10 +144,10 @@ class DuckDbWriterTest {
             context.handleMailUntil(() -> thread.waiting() == 1);
             write(writer, account(ACME, 2));
 
-            List<TenantEvents> state = writer.snapshotState(1);
+            List<TenantRows> state = writer.snapshotState(1);
 
-            assertThat(state.stream().flatMap(piece -> piece.events().stream()))
-                    .extracting(CanonicalEvent::recordId)
+            assertThat(rows(state))
+                    .extracting(row -> row.event().recordId())
                     .containsExactly("1", "2");
             assertThat(thread.waiting()).as("merges at once").isEqualTo(1);
         }
@@ -174,11 +175,7 @@ class DuckDbWriterTest {
         try (var writer = writer(settings(NEVER, 20, NEVER))) {
             for (int i = 0; i < 400; i++) {
                 write(writer, account("tenant-" + i % 10, i));
-                assertThat(
-                                writer.snapshotState(i).stream()
-                                        .mapToInt(piece -> piece.events().size())
-                                        .sum())
-                        .isLessThanOrEqualTo(20);
+                assertThat(rows(writer.snapshotState(i))).hasSizeLessThanOrEqualTo(20);
             }
             writer.flush(true);
         }
@@ -258,7 +255,13 @@ class DuckDbWriterTest {
                         new DuckDbSink(settings(Duration.ofMillis(1), 10, NEVER))
                                 .restoreWriter(
                                         own,
-                                        List.of(new TenantEvents(ACME, share.subList(0, 9))))) {
+                                        List.of(
+                                                new TenantRows(
+                                                        ACME,
+                                                        1,
+                                                        share.subList(0, 9).stream()
+                                                                .map(TenantRow::of)
+                                                                .toList())))) {
             write(writer, share.toArray(CanonicalEvent[]::new));
             writer.flush(true);
         }
@@ -276,31 +279,35 @@ class DuckDbWriterTest {
         return files.reader.counts(tenant).getOrDefault("account", 0L) == count;
     }
 
-    private StatefulSinkWriter<CanonicalEvent, TenantEvents> writer(DuckDbSettings settings)
+    private StatefulSinkWriter<TenantRow, TenantRows> writer(DuckDbSettings settings)
             throws IOException {
         return new DuckDbSink(settings).createWriter(context);
     }
 
-    private StatefulSinkWriter<CanonicalEvent, TenantEvents> restore(
-            DuckDbSettings settings, List<TenantEvents> state) throws IOException {
+    private StatefulSinkWriter<TenantRow, TenantRows> restore(
+            DuckDbSettings settings, List<TenantRows> state) throws IOException {
         return new DuckDbSink(settings).restoreWriter(context, state);
     }
 
-    private StatefulSinkWriter<CanonicalEvent, TenantEvents> writer(
-            DuckDbSettings settings, ExecutorService thread) {
+    private StatefulSinkWriter<TenantRow, TenantRows> writer(
+            DuckDbSettings settings, ExecutorService thread) throws IOException {
         TenantMerger merger =
                 new TenantMerger(
                         directory, settings.memoryBytes(), EntityModel.shipped(), "a test");
-        return new DuckDbWriter(settings, merger, thread, context, List.of());
+        return new DuckDbWriter(settings, merger, thread, context, RestoredRows.none());
     }
 
-    private static List<TenantEvents> throughBytes(List<TenantEvents> state) throws IOException {
-        TenantEventsSerializer serializer = new TenantEventsSerializer();
-        List<TenantEvents> back = new ArrayList<>();
-        for (TenantEvents piece : state) {
-            back.add(serializer.deserialize(1, serializer.serialize(piece)));
+    private static List<TenantRows> throughBytes(List<TenantRows> state) throws IOException {
+        TenantRowsSerializer serializer = new TenantRowsSerializer();
+        List<TenantRows> back = new ArrayList<>();
+        for (TenantRows piece : state) {
+            back.add(serializer.deserialize(2, serializer.serialize(piece)));
         }
         return back;
+    }
+
+    private static List<TenantRow> rows(List<TenantRows> state) {
+        return state.stream().flatMap(piece -> piece.rows().stream()).toList();
     }
 
     private DuckDbSettings settings(Duration commitInterval, int bufferEvents, Duration lockWait) {

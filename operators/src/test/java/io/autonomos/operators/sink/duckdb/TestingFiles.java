@@ -1,6 +1,8 @@
 package io.autonomos.operators.sink.duckdb;
 
 import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.TenantRow;
+import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.model.EntityModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Tenants' files below a folder: merges without a sink, and looks into them. */
 final class TestingFiles implements AutoCloseable {
@@ -28,10 +31,18 @@ final class TestingFiles implements AutoCloseable {
 
     /** Merges events of one tenant as one batch. */
     void merge(CanonicalEvent... events) throws IOException {
-        TenantBatch batch = new TenantBatch(events[0].key().tenant());
-        for (CanonicalEvent event : events) {
-            batch.add(event);
-        }
+        merge(Stream.of(events).map(TenantRow::of).toList());
+    }
+
+    /** Merges changes of one tenant's unified rows as one batch. */
+    void merge(ViewChange... changes) throws IOException {
+        merge(Stream.of(changes).map(TenantRow::of).toList());
+    }
+
+    /** Merges rows of one tenant as one batch. */
+    void merge(List<TenantRow> rows) throws IOException {
+        TenantBatch batch = new TenantBatch(rows.get(0).tenant());
+        rows.forEach(batch::add);
         merger.merge(batch);
     }
 

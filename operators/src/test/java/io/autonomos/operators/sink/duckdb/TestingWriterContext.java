@@ -1,6 +1,8 @@
 package io.autonomos.operators.sink.duckdb;
 
 import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.TenantRow;
+import io.autonomos.schemas.ViewChange;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -27,6 +29,8 @@ import org.apache.flink.util.UserCodeClassLoader;
 final class TestingWriterContext
         implements WriterInitContext, ProcessingTimeService, AutoCloseable {
 
+    static final int MAX_SUBTASKS = 128;
+
     /** A record without time. */
     static final SinkWriter.Context RECORD =
             new SinkWriter.Context() {
@@ -47,6 +51,16 @@ final class TestingWriterContext
                     0,
                     StreamTaskActionExecutor.IMMEDIATE);
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    private final TaskInfo task;
+
+    TestingWriterContext() {
+        this(0, 1);
+    }
+
+    /** One of several subtasks. */
+    TestingWriterContext(int subtask, int subtasks) {
+        task = new TaskInfoImpl("sink-duckdb", MAX_SUBTASKS, subtask, subtasks, 0);
+    }
 
     /** Handles mail until the condition holds. */
     void handleMailUntil(Callable<Boolean> condition) throws Exception {
@@ -85,7 +99,7 @@ final class TestingWriterContext
 
     @Override
     public TaskInfo getTaskInfo() {
-        return new TaskInfoImpl("sink-duckdb", 1, 0, 1, 0);
+        return task;
     }
 
     @Override
@@ -119,10 +133,16 @@ final class TestingWriterContext
     }
 
     /** Writes events as the task would. */
-    static void write(SinkWriter<CanonicalEvent> writer, CanonicalEvent... events)
-            throws Exception {
+    static void write(SinkWriter<TenantRow> writer, CanonicalEvent... events) throws Exception {
         for (CanonicalEvent event : events) {
-            writer.write(event, RECORD);
+            writer.write(TenantRow.of(event), RECORD);
+        }
+    }
+
+    /** Writes changes as the task would. */
+    static void write(SinkWriter<TenantRow> writer, ViewChange... changes) throws Exception {
+        for (ViewChange change : changes) {
+            writer.write(TenantRow.of(change), RECORD);
         }
     }
 

@@ -1,0 +1,148 @@
+package io.autonomos.operators.sink.duckdb;
+
+import io.autonomos.schemas.TenantRow;
+import io.autonomos.schemas.model.EntityField;
+import io.autonomos.schemas.model.EntitySchema;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+
+/**
+ * The SQL of an entity's unified rows: the table {@code dcl_<entity>} of live rows, the view {@code
+ * dcl_<entity>_by_source} of the records behind them, and the merge, where a change replaces or
+ * deletes its row.
+ */
+final class ViewTable implements FileTable {
+
+    static final String PREFIX = "dcl_";
+
+    private static final String LINK_TYPE =
+            "[{\"connection\":\"VARCHAR\",\"source\":\"VARCHAR\",\"stream\":\"VARCHAR\","
+                    + "\"record_id\":\"VARCHAR\",\"event_time\":\"TIMESTAMPTZ\"}]";
+
+    private final EntitySchema schema;
+    private final Map<String, String> columns = new LinkedHashMap<>();
+
+    ViewTable(EntitySchema schema) {
+        this.schema = schema;
+        columns.put("tenant", "VARCHAR");
+        columns.put("id", "VARCHAR");
+        for (EntityField field : schema.fields()) {
+            columns.put(field.name(), field.type().duckDbType());
+        }
+        columns.put("links", "JSON");
+        columns.put("provenance", "JSON");
+        columns.put("conflicts", "JSON");
+        columns.put("schema_version", "INTEGER");
+        columns.put("as_of", "TIMESTAMPTZ");
+    }
+
+    /** One row per source record of all unified rows, of the tables with these keys. */
+    static String createLinks(Iterable<String> keys) {
+        List<String> parts = new ArrayList<>();
+        for (String key : keys) {
+            parts.add(links(key.substring(PREFIX.length())));
+        }
+        return "CREATE OR REPLACE VIEW %s.dcl_links AS %s"
+                .formatted(FILE, String.join(" UNION ALL ", parts));
+    }
+
+    private static String links(String entity) {
+        return "SELECT tenant, '%s' AS entity, id, unnest(from_json(links, '%s'), max_depth := 2) FROM %s%s"
+                .formatted(entity, LINK_TYPE, PREFIX, entity);
+    }
+
+    @Override
+    public String key() {
+        return PREFIX + schema.name();
+    }
+
+    @Override
+    public String stagingName() {
+        return "staging_" + key();
+    }
+
+    @Override
+    public String createStaging() {
+        return "CREATE TABLE %s (%s, gone BOOLEAN)".formatted(stagingName(), definition());
+    }
+
+    @Override
+    public String model() {
+        return Integer.toHexString(definition().hashCode()) + "-" + columns.size();
+    }
+
+    @Override
+    public List<String> create() {
+        return List.of("CREATE TABLE %s (%s)".formatted(table(), definition()), bySource());
+    }
+
+    @Override
+    public List<String> mend() {
+        List<String> statements = new ArrayList<>();
+        columns.forEach(
+                (name, type) ->
+                        statements.add(
+                                "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s %s"
+                                        .formatted(table(), quoted(name), type)));
+        statements.add(bySource());
+        return statements;
+    }
+
+    /** The records of each source as that source has them, with the unified row they belong to. */
+    private String bySource() {
+        return "CREATE OR REPLACE VIEW %s.%s_by_source AS SELECT l.id, l.source, c.* FROM (%s) AS l"
+                        .formatted(FILE, key(), links(schema.name()))
+                + " JOIN %s_current AS c USING (connection, stream, record_id)"
+                        .formatted(schema.name());
+    }
+
+    /** The last change of a row stands; a row that is as it was is not written again. */
+    @Override
+    public String merge() {
+        List<String> names = List.copyOf(columns.keySet());
+        List<String> others = names.subList(2, names.size());
+        return """
+                MERGE INTO %s AS kept USING %s AS staged ON kept.id = staged.id
+                WHEN MATCHED AND staged.gone THEN DELETE
+                WHEN MATCHED AND (%s) IS DISTINCT FROM (%s) THEN UPDATE SET %s
+                WHEN NOT MATCHED AND NOT staged.gone THEN INSERT (%s) VALUES (%s)"""
+                .formatted(
+                        table(),
+                        stagingName(),
+                        list("staged.", others),
+                        list("kept.", others),
+                        others.stream()
+                                .map(name -> quoted(name) + " = staged." + quoted(name))
+                                .collect(Collectors.joining(", ")),
+                        list("", names),
+                        list("staged.", names));
+    }
+
+    @Override
+    public void append(TenantRow row, DuckDBAppender to) throws SQLException {
+        RowAppender.append(row.change(), schema, to);
+    }
+
+    private String table() {
+        return FILE + "." + key();
+    }
+
+    private String definition() {
+        return columns.entrySet().stream()
+                .map(each -> quoted(each.getKey()) + " " + each.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String list(String prefix, List<String> names) {
+        return names.stream().map(name -> prefix + quoted(name)).collect(Collectors.joining(", "));
+    }
+
+    private static String quoted(String name) {
+        return '"' + name + '"';
+    }
+}
