@@ -3,10 +3,13 @@ package io.autonomos.operators.sink.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autonomos.operators.TestingEvents;
+import io.autonomos.operators.TestingViews;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.TenantRow;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +30,7 @@ class DuckDbSinkITCase {
 
     private static final int TENANTS = 40;
     private static final int RECORDS = 50;
-    private static final int EVENTS = 20_000;
+    private static final int EVENTS = 16_600;
     private static final int FAILURES = 3;
 
     @RegisterExtension
@@ -43,17 +46,7 @@ class DuckDbSinkITCase {
     @Test
     void aJobThatFailsInTheMiddleNeitherLosesNorDoubles() throws Exception {
         FailingEvents.failures.set(0);
-        Configuration config =
-                Configuration.fromMap(
-                        Map.of(
-                                "pipeline.generic-types", "false",
-                                "pipeline.object-reuse", "true",
-                                "execution.checkpointing.interval", "100 ms",
-                                "restart-strategy.type", "fixed-delay",
-                                "restart-strategy.fixed-delay.attempts", "10",
-                                "restart-strategy.fixed-delay.delay", "10 ms"));
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
-        env.setParallelism(2);
+        StreamExecutionEnvironment env = environment();
         env.fromSequence(0, EVENTS - 1)
                 .map(new FailingEvents())
                 .map(TenantRow::of)
@@ -76,6 +69,70 @@ class DuckDbSinkITCase {
                         .isEqualTo(expected(tenant));
             }
         }
+    }
+
+    @Test
+    void aJobThatFailsInTheMiddleEndsInTheLastChangeOfEachUnifiedRow() throws Exception {
+        FailingEvents.failures.set(0);
+        StreamExecutionEnvironment env = environment();
+        env.fromSequence(0, EVENTS - 1)
+                .setParallelism(1) // the changes of a row come in order
+                .map(new FailingEvents())
+                .setParallelism(1)
+                .map(DuckDbSinkITCase::change)
+                .returns(TenantRow.class)
+                .setParallelism(1)
+                .keyBy(TenantRow::tenant)
+                .sinkTo(new DuckDbSink(settings()))
+                .uid("sink-duckdb");
+
+        env.execute();
+
+        assertThat(FailingEvents.failures).hasValue(FAILURES);
+        try (TestingFiles files = new TestingFiles(directory)) {
+            for (int tenant = 0; tenant < TENANTS; tenant++) {
+                assertThat(
+                                files.rows(
+                                        "tenant-" + tenant,
+                                        "SELECT count(*), count(DISTINCT id), min(as_of) FROM"
+                                                + " (SELECT id, epoch_us(as_of) AS as_of FROM dcl_account)"))
+                        .isEqualTo(expectedRows(tenant));
+            }
+        }
+    }
+
+    /** Every seventh change takes the record's row away; the next one brings it back. */
+    private static TenantRow change(CanonicalEvent event) {
+        TestingViews row =
+                TestingViews.row("account", event.recordId())
+                        .tenant(event.key().tenant())
+                        .at(event.eventTime());
+        boolean gone = event.position() / TENANTS / RECORDS % 7 == 1;
+        return TenantRow.of(gone ? row.gone() : row.with("name", "x").build());
+    }
+
+    private static List<String> expectedRows(int tenant) {
+        Map<Long, Long> rows = new HashMap<>();
+        for (long i = tenant; i < EVENTS; i += TENANTS) {
+            rows.put(i / TENANTS % RECORDS, 1_000_000 + i);
+            if (i / TENANTS / RECORDS % 7 == 1) {
+                rows.remove(i / TENANTS % RECORDS);
+            }
+        }
+        return List.of(rows.size() + "|" + rows.size() + "|" + Collections.min(rows.values()));
+    }
+
+    private static StreamExecutionEnvironment environment() {
+        Configuration config =
+                Configuration.fromMap(
+                        Map.of(
+                                "pipeline.generic-types", "false",
+                                "pipeline.object-reuse", "true",
+                                "execution.checkpointing.interval", "100 ms",
+                                "restart-strategy.type", "fixed-delay",
+                                "restart-strategy.fixed-delay.attempts", "10",
+                                "restart-strategy.fixed-delay.delay", "10 ms"));
+        return StreamExecutionEnvironment.getExecutionEnvironment(config).setParallelism(2);
     }
 
     /** Every record once, each in its last version. */

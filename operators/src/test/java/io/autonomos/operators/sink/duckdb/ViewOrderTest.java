@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.ViewChange;
+import io.autonomos.schemas.model.EntityModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,14 +48,17 @@ class ViewOrderTest {
     @Test
     void aChangeThatCameWhileItsFileWasHeldWins() throws Exception {
         Files.createDirectories(directory);
-        try (var writer = writer(0, 1, null)) {
+        TestingMergeThread thread = new TestingMergeThread();
+        try (var writer = writer(thread)) {
+            write(writer, contact("1", "Old"), contact("2", "Kept"));
+            write(writer, contact("3", "x"), contact("4", "x"));
+            assertThat(thread.waiting()).as("half full").isEqualTo(1);
+            write(writer, contact("1", "New"), row("contact", "3").gone());
             try (TenantFileLock lock =
                     TenantFileLock.forReader(files.reader.file(ACME), "somebody")) {
-                write(writer, contact("1", "Old"), contact("2", "Kept"));
-                write(writer, contact("3", "x"), contact("4", "x")); // half full: begins
-                write(writer, contact("1", "New"), row("contact", "3").gone());
+                thread.runNext();
             }
-            writer.flush(true);
+            contexts.get(0).handleMailUntil(() -> thread.waiting() == 1); // it tries again
         }
 
         assertThat(files.rows(ACME, NAMES)).containsExactly("1|New", "2|Kept", "4|x");
@@ -125,23 +129,29 @@ class ViewOrderTest {
         assertThat(files.rows(ACME, "SELECT count(*) FROM dcl_contact")).containsExactly("100");
     }
 
+    private StatefulSinkWriter<TenantRow, TenantRows> writer(TestingMergeThread thread)
+            throws IOException {
+        contexts.add(new TestingWriterContext());
+        DuckDbSettings settings = settings();
+        TenantMerger merger =
+                new TenantMerger(
+                        directory, settings.memoryBytes(), EntityModel.shipped(), "a test");
+        return new DuckDbWriter(settings, merger, thread, contexts.get(0), RestoredRows.none());
+    }
+
     private StatefulSinkWriter<TenantRow, TenantRows> writer(
             int subtask, int subtasks, List<TenantRows> restored) throws IOException {
         TestingWriterContext context = new TestingWriterContext(subtask, subtasks);
         contexts.add(context);
-        DuckDbSink sink =
-                new DuckDbSink(
-                        new DuckDbSettings(
-                                directory.toString(),
-                                NEVER,
-                                6,
-                                64 << 20,
-                                NEVER,
-                                Duration.ofMillis(5),
-                                128 << 20));
+        DuckDbSink sink = new DuckDbSink(settings());
         return restored == null
                 ? sink.createWriter(context)
                 : sink.restoreWriter(context, restored);
+    }
+
+    private DuckDbSettings settings() {
+        return new DuckDbSettings(
+                directory.toString(), NEVER, 6, 64 << 20, NEVER, Duration.ofMillis(5), 128 << 20);
     }
 
     private static ViewChange contact(String id, String name) {
