@@ -22,7 +22,9 @@ enum Stage {
     SINK_PROPOSALS("sink-proposals"),
     SINK_POSTGRES("sink-postgres"),
     SINK_POSTGRES_LEDGER("sink-postgres-ledger"),
-    SINK_DUCKDB("sink-duckdb");
+    SINK_DUCKDB("sink-duckdb"),
+    SINK_KAFKA_VIEWS("sink-kafka-views"),
+    SINK_POSTGRES_VIEWS("sink-postgres-views");
 
     private final String uid;
 

@@ -7,6 +7,7 @@ import io.autonomos.schemas.model.EntityModel;
 import io.autonomos.schemas.model.EntitySchema;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,11 @@ public final class Topics {
     /** The topic of an entity's canonical events. */
     public static String canonical(String prefix, String entity) {
         return prefix + ".canonical." + entity;
+    }
+
+    /** The topic of an entity's unified rows. */
+    public static String view(String prefix, String entity) {
+        return prefix + ".view." + entity;
     }
 
     /** The topic of dead letters. */
@@ -78,6 +84,8 @@ public final class Topics {
         }
         for (EntitySchema entity : EntityModel.shipped().entities()) {
             wanted.add(topic(canonical(kafka.topicPrefix(), entity.name()), partitions, kafka));
+            String view = view(kafka.topicPrefix(), entity.name());
+            wanted.add(topic(view, partitions, kafka).configs(compacted(kafka)));
         }
         wanted.add(topic(deadLetters(kafka.topicPrefix()), partitions, kafka));
         wanted.add(topic(ledger(kafka.topicPrefix()), partitions, kafka).configs(COMPACTED));
@@ -108,6 +116,14 @@ public final class Topics {
     /** One partition, so that all versions and verdicts have one order. */
     private static NewTopic registry(String prefix) {
         return new NewTopic(mappings(prefix), Optional.of(1), Optional.empty()).configs(COMPACTED);
+    }
+
+    private static Map<String, String> compacted(KafkaSinkSettings kafka) {
+        Map<String, String> configs = new HashMap<>(COMPACTED);
+        configs.put(
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Long.toString(kafka.maxMessageSize().getBytes()));
+        return configs;
     }
 
     private static NewTopic topic(String name, int partitions, KafkaSinkSettings kafka) {

@@ -32,6 +32,13 @@ final class CloudEvents {
         return uri.toString();
     }
 
+    /** The tenant as a URI reference. */
+    static String source(String tenant) {
+        StringBuilder uri = new StringBuilder(64).append('/');
+        encode(tenant, uri);
+        return uri.toString();
+    }
+
     private static void encode(String part, StringBuilder into) {
         for (byte each : part.getBytes(StandardCharsets.UTF_8)) {
             boolean unreserved =

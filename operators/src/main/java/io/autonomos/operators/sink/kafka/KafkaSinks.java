@@ -3,6 +3,7 @@ package io.autonomos.operators.sink.kafka;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.DeadLetter;
 import io.autonomos.schemas.LedgerEntry;
+import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairProposal;
@@ -35,6 +36,11 @@ public final class KafkaSinks {
     /** Canonical events, to one topic per entity, exactly once. */
     public KafkaSink<CanonicalEvent> canonicalEvents() {
         return sink("canonical", new CanonicalEventSerializer(settings.topicPrefix()));
+    }
+
+    /** Unified rows, to one compacted topic per entity, exactly once. */
+    public KafkaSink<ViewChange> views() {
+        return sink("views", new ViewSerializer(settings.topicPrefix()));
     }
 
     /** Dead letters with their original bytes, exactly once. */
