@@ -275,6 +275,10 @@ public enum ErrorCode {
             "AOS-712",
             "Flink did not take the job.",
             "Check the cluster's address; the message and the JobManager's log name the cause."),
+    WEBHOOK_DOWN(
+            "AOS-713",
+            "A webhook does not take messages.",
+            "Correct the address that its setting refers to; it is read again for each try."),
 
     TENANT_INVALID(
             "AOS-801",
@@ -283,7 +287,36 @@ public enum ErrorCode {
     TENANT_MISMATCH(
             "AOS-802",
             "The message names another tenant than its headers or its topic's setting.",
-            "Send each tenant's records to the topic that is its own, or leave the setting tenant out.");
+            "Send each tenant's records to the topic that is its own, or leave the setting tenant out."),
+
+    PROPOSAL_UNKNOWN(
+            "AOS-921",
+            "The tenant has no such proposal, or none that is kept still.",
+            "See `autonomos review list`."),
+    PROPOSAL_DECIDED(
+            "AOS-922",
+            "The proposal was decided already.",
+            "Publish another version, or roll back, if the decision was wrong."),
+    PROPOSAL_EXPIRED(
+            "AOS-923",
+            "The proposal has expired.",
+            "Publish its mapping by `autonomos mappings publish`; what is parked still waits."),
+    PROPOSAL_SUPERSEDED(
+            "AOS-924",
+            "A newer proposal or version of the stream took the proposal's place.",
+            "See `autonomos review list` for the newer one."),
+    PROPOSAL_EMPTY(
+            "AOS-925",
+            "The proposal has no candidate that could be approved.",
+            "Write the mapping yourself and send it by `autonomos review edit`."),
+    REVIEW_MAPPING(
+            "AOS-926",
+            "The mapping of a review cannot take effect.",
+            "Mend what the problems beside it name, and send it again."),
+    CONTROL_REVISION(
+            "AOS-931",
+            "Another writer changed the settings at the same time.",
+            "Look at them with `autonomos control get`, then set yours again.");
 
     private final String code;
     private final String summary;

@@ -48,6 +48,7 @@ class MessageSchemasTest {
                         "ledger",
                         "mapping-verdict",
                         "mapping",
+                        "proposal-status",
                         "proposal",
                         "raw",
                         "review",

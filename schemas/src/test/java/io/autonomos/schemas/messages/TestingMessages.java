@@ -37,6 +37,7 @@ final class TestingMessages {
                 new Sample("view-account", ViewAccount.class, viewAccount()),
                 new Sample("drift", DriftEvent.class, drift()),
                 new Sample("proposal", RepairProposal.class, proposal()),
+                new Sample("proposal-status", ProposalStatus.class, proposalStatus()),
                 new Sample("review", Review.class, review()),
                 new Sample("mapping", MappingVersion.class, mapping()),
                 new Sample("mapping-verdict", MappingVerdict.class, verdict()),
@@ -126,6 +127,23 @@ final class TestingMessages {
                 7,
                 AT,
                 AT.plusSeconds(604_800));
+    }
+
+    static ProposalStatus proposalStatus() {
+        return new ProposalStatus(
+                "l-1",
+                "p-1",
+                "acme",
+                "sf-prod",
+                "Account",
+                "refused",
+                "r-1",
+                "edit",
+                4,
+                "jo",
+                "A better path.",
+                verdict().problems(),
+                AT);
     }
 
     static Review review() {
