@@ -31,6 +31,35 @@ public enum JobMetric {
             "registry.refused",
             "counter",
             "Messages of the registry that were refused; the reasons are on its topic."),
+    REVIEW_QUEUED("review", "review.queued", "counter", "Proposals that wait for a person."),
+    REVIEW_DECIDED("review", "review.decided", "counter", "Proposals that a person decided."),
+    REVIEW_REFUSED(
+            "review",
+            "review.refused",
+            "counter",
+            "Reviews that changed nothing; the reasons are in the review log."),
+    REVIEW_EXPIRED("review", "review.expired", "counter", "Proposals that nobody decided in time."),
+    REVIEW_SUPERSEDED(
+            "review",
+            "review.superseded",
+            "counter",
+            "Proposals whose place a newer one, or another decision, took."),
+    WEBHOOK_SENT("sink-webhook", "webhook.sent", "counter", "Notices that the webhook took."),
+    WEBHOOK_FAILED(
+            "sink-webhook",
+            "webhook.failed",
+            "counter",
+            "Tries that the webhook did not answer with success."),
+    WEBHOOK_UNSURE(
+            "sink-webhook",
+            "webhook.unsure",
+            "counter",
+            "Notices whose first try a restart cut off; they are not sent again."),
+    WEBHOOK_DROPPED(
+            "sink-webhook",
+            "webhook.dropped",
+            "counter",
+            "Notices that were given up after review.webhook-give-up-after."),
     POSTGRES_BATCHES(
             "sink-postgres, sink-postgres-ledger", "batches", "counter", "Transactions committed."),
     POSTGRES_ROWS_CHANGED(

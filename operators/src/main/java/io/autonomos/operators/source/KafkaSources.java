@@ -2,6 +2,7 @@ package io.autonomos.operators.source;
 
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.messages.ReviewRequest;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -79,6 +80,24 @@ public final class KafkaSources {
         return builder.build();
     }
 
+    /** The source of reviews: those since the group's last commit, at first all. */
+    public static KafkaSource<ReviewRequest> reviews(SourceSettings settings, String topic) {
+        String group = settings.main().groupId() + "-reviews";
+        KafkaSourceBuilder<ReviewRequest> builder =
+                KafkaSource.<ReviewRequest>builder()
+                        .setProperties(properties(settings.kafkaProperties()))
+                        .setBootstrapServers(settings.bootstrapServers())
+                        .setTopics(topic)
+                        .setGroupId(group)
+                        .setClientIdPrefix(group)
+                        .setStartingOffsets(committed())
+                        .setDeserializer(new ReviewDeserializer());
+        if (settings.bounded()) {
+            builder.setBounded(OffsetsInitializer.latest());
+        }
+        return builder.build();
+    }
+
     private static Properties properties(Map<String, String> kafka) {
         Properties properties = new Properties();
         // The system sizes the socket's buffer; Kafka's fixed 64 KiB cost a fifth of the fetching.
@@ -89,9 +108,13 @@ public final class KafkaSources {
     }
 
     @SuppressWarnings("deprecation") // Flink's signature takes this type
+    private static OffsetsInitializer committed() {
+        return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+    }
+
     private static OffsetsInitializer start(FeedSettings feed) {
         return switch (feed.start()) {
-            case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+            case COMMITTED -> committed();
             case EARLIEST -> OffsetsInitializer.earliest();
             case LATEST -> OffsetsInitializer.latest();
             case TIMESTAMP -> OffsetsInitializer.timestamp(feed.startTimestamp());

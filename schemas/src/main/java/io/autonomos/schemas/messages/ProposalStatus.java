@@ -1,5 +1,6 @@
 package io.autonomos.schemas.messages;
 
+import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.MappingVerdict.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.UUID;
  *
  * @param id deterministic: one change has one id
  * @param proposalId the proposal, or {@code _} where a refused message does not say
- * @param tenant the tenant, or that of {@link io.autonomos.schemas.StreamKey#UNADDRESSED}
+ * @param tenant the tenant, or that of {@link StreamKey#UNADDRESSED}
  * @param connection null where the proposal is unknown
  * @param stream null where the proposal is unknown
  * @param reviewId the review that caused it, or null
@@ -77,7 +78,7 @@ public record ProposalStatus(
     }
 
     /** The status of a proposal that no review is about. */
-    public static ProposalStatus of(
+    public static ProposalStatus byJob(
             RepairProposal proposal, String status, int version, String reason, Instant at) {
         return new ProposalStatus(
                 id(proposal.tenant(), proposal.id(), status, ""),
@@ -96,7 +97,7 @@ public record ProposalStatus(
     }
 
     /** The status that a review gave a proposal. */
-    public static ProposalStatus of(
+    public static ProposalStatus byReview(
             RepairProposal proposal, String status, int version, Review review, Instant at) {
         return new ProposalStatus(
                 id(proposal.tenant(), proposal.id(), status, ""),
@@ -114,8 +115,32 @@ public record ProposalStatus(
                 at);
     }
 
+    /**
+     * A review that changed nothing.
+     *
+     * @param key the stream of the proposal, or null where it is unknown
+     */
+    public static ProposalStatus refused(
+            ReviewRequest request, StreamKey key, List<Problem> problems, Instant at) {
+        Review review = request.review();
+        return new ProposalStatus(
+                id(request.tenant(), request.proposalId(), REFUSED, request.reviewId()),
+                request.proposalId(),
+                request.tenant(),
+                key == null ? null : key.connection(),
+                key == null ? null : key.stream(),
+                REFUSED,
+                request.reviewId(),
+                review == null ? null : review.decision(),
+                0,
+                review == null ? JOB : review.by(),
+                review == null ? null : review.reason(),
+                problems,
+                at);
+    }
+
     /** The deterministic id of a line. */
-    public static String id(String tenant, String proposal, String status, String review) {
+    private static String id(String tenant, String proposal, String status, String review) {
         String name = String.join("\n", tenant, proposal, status, review);
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }

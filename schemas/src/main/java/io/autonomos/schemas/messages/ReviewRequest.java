@@ -36,6 +36,11 @@ public record ReviewRequest(
 
     private static final ObjectMapper LENIENT = JsonMapper.builder().build();
 
+    /** A review without a fault. */
+    public static ReviewRequest of(Review review) {
+        return new ReviewRequest(review.tenant(), review.proposalId(), review.id(), review, null);
+    }
+
     /** What a message is. Never throws. */
     public static ReviewRequest read(byte[] value, int partition, long offset) {
         String place = "%d@%d".formatted(partition, offset);
@@ -51,10 +56,7 @@ public record ReviewRequest(
         try {
             Review review = MessageJson.read(Review.class, value);
             String wrong = wrong(review);
-            return wrong == null
-                    ? new ReviewRequest(
-                            review.tenant(), review.proposalId(), review.id(), review, null)
-                    : refused(place, value, wrong);
+            return wrong == null ? of(review) : refused(place, value, wrong);
         } catch (MessageException e) {
             return refused(place, value, e.getMessage());
         }

@@ -5,6 +5,7 @@ import io.autonomos.schemas.DeadLetter;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.DriftEvent;
+import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairProposal;
 import java.util.Map;
@@ -62,6 +63,11 @@ public final class KafkaSinks {
     /** Repair proposals, exactly once. */
     public KafkaSink<RepairProposal> proposals() {
         return sink("proposals", new ProposalSerializer(settings.topicPrefix()));
+    }
+
+    /** The review log, exactly once. */
+    public KafkaSink<ProposalStatus> reviewLog() {
+        return sink("review-log", new ReviewLogSerializer(settings.topicPrefix()));
     }
 
     /**

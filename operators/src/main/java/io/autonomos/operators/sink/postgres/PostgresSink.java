@@ -3,6 +3,9 @@ package io.autonomos.operators.sink.postgres;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.ViewChange;
+import io.autonomos.schemas.messages.DriftEvent;
+import io.autonomos.schemas.messages.ProposalStatus;
+import io.autonomos.schemas.messages.ReviewedProposal;
 import io.autonomos.schemas.model.EntityModel;
 import java.io.IOException;
 import java.io.Serializable;
@@ -59,6 +62,21 @@ public final class PostgresSink<T> implements Sink<T> {
     /** The latest account of each stream. At least once; a repeated account changes nothing. */
     public static PostgresSink<LedgerEntry> ledger(PostgresSettings settings) {
         return new PostgresSink<>(settings, LedgerBatch::new);
+    }
+
+    /** Drift events. At least once; a repeated event changes nothing. */
+    public static PostgresSink<DriftEvent> driftEvents(PostgresSettings settings) {
+        return new PostgresSink<>(settings, DriftBatch::new);
+    }
+
+    /** Proposals with their status. At least once; a repeated status changes nothing. */
+    public static PostgresSink<ReviewedProposal> proposals(PostgresSettings settings) {
+        return new PostgresSink<>(settings, ProposalBatch::new);
+    }
+
+    /** The review log. At least once; a repeated line changes nothing. */
+    public static PostgresSink<ProposalStatus> reviewLog(PostgresSettings settings) {
+        return new PostgresSink<>(settings, ReviewLogBatch::new);
     }
 
     @Override

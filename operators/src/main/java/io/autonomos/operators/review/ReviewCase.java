@@ -1,0 +1,104 @@
+package io.autonomos.operators.review;
+
+import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.ProposalStatus;
+import io.autonomos.schemas.messages.RepairProposal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A proposal and what became of it. Its JSON is part of the savepoint format.
+ *
+ * @param proposal null once it is decided
+ * @param candidate the number of the version that it proposes; not above {@code base} where it has
+ *     none
+ * @param by who decided, or null
+ * @param reviews ids of the reviews that were answered, oldest first
+ * @param due when it expires, or is forgotten
+ */
+public record ReviewCase(
+        String id,
+        String connection,
+        String stream,
+        String drift,
+        int base,
+        int candidate,
+        Instant at,
+        String status,
+        String by,
+        List<String> reviews,
+        Instant due,
+        RepairProposal proposal) {
+
+    private static final int MOST_REVIEWS = 100;
+
+    static ReviewCase of(RepairProposal proposal, int candidate) {
+        return new ReviewCase(
+                proposal.id(),
+                proposal.connection(),
+                proposal.stream(),
+                proposal.driftId(),
+                proposal.baseMappingVersion(),
+                candidate,
+                proposal.at(),
+                ProposalStatus.PENDING,
+                null,
+                List.of(),
+                proposal.expiresAt(),
+                proposal);
+    }
+
+    StreamKey key(String tenant) {
+        return new StreamKey(tenant, connection, stream);
+    }
+
+    boolean isPending() {
+        return ProposalStatus.PENDING.equals(status);
+    }
+
+    boolean hasCandidate() {
+        return candidate > base;
+    }
+
+    boolean knows(String review) {
+        return reviews.contains(review);
+    }
+
+    /** The same with a review that is answered. */
+    ReviewCase answered(String review) {
+        List<String> all = new ArrayList<>(reviews);
+        all.add(review);
+        List<String> kept = all.subList(Math.max(0, all.size() - MOST_REVIEWS), all.size());
+        return new ReviewCase(
+                id,
+                connection,
+                stream,
+                drift,
+                base,
+                candidate,
+                at,
+                status,
+                by,
+                kept,
+                due,
+                proposal);
+    }
+
+    /** The same, decided. */
+    ReviewCase closed(String newStatus, String decidedBy, Instant forgetAt) {
+        return new ReviewCase(
+                id,
+                connection,
+                stream,
+                drift,
+                base,
+                candidate,
+                at,
+                newStatus,
+                decidedBy,
+                reviews,
+                forgetAt,
+                null);
+    }
+}

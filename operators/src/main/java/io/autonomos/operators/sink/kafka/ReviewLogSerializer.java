@@ -1,0 +1,53 @@
+package io.autonomos.operators.sink.kafka;
+
+import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.MessageJson;
+import io.autonomos.schemas.messages.ProposalStatus;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Makes messages of the topic {@code <prefix>.review-log}.
+ *
+ * <p>Key: tenant and proposal id, in the form of {@link JsonKey}. Headers: CloudEvents 1.0; {@code
+ * ce_id} is the line's deterministic id.
+ */
+public final class ReviewLogSerializer implements KafkaRecordSerializationSchema<ProposalStatus> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String topic;
+
+    public ReviewLogSerializer(String prefix) {
+        topic = prefix + ".review-log";
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+            ProposalStatus entry, KafkaSinkContext context, Long timestamp) {
+        StreamKey key =
+                new StreamKey(
+                        entry.tenant(),
+                        Objects.requireNonNullElse(entry.connection(), "_"),
+                        Objects.requireNonNullElse(entry.stream(), "_"));
+        List<Header> headers =
+                List.of(
+                        CloudEvents.SPEC_VERSION,
+                        CloudEvents.header(CloudEvents.ID, entry.id()),
+                        CloudEvents.header(CloudEvents.SOURCE, CloudEvents.source(key)),
+                        CloudEvents.header(CloudEvents.TYPE, "io.autonomos.proposal-status"),
+                        CloudEvents.header(CloudEvents.TIME, entry.at().toString()),
+                        CloudEvents.header(CloudEvents.SUBJECT, entry.proposalId()),
+                        CloudEvents.JSON);
+        return new ProducerRecord<>(
+                topic,
+                null,
+                null,
+                JsonKey.of(entry.tenant(), entry.proposalId()),
+                MessageJson.write(entry),
+                headers);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tells people through an incoming webhook. */
+package io.autonomos.operators.sink.webhook;
