@@ -29,7 +29,7 @@ final class NoticeText {
                                 changes(proposal.changes()),
                                 share(proposal.confidence()),
                                 proposal.parked(),
-                                proposal.id()));
+                                name(proposal.id())));
     }
 
     /** Nobody decided in time. */
@@ -41,7 +41,7 @@ final class NoticeText {
                 Nobody decided on the mapping repair %s of %s, and it has expired.
                 %d records were parked when it was made; they stay parked until a version of the mapping \
                 mends them or they grow too old. Publish one: autonomos mappings publish"""
-                        .formatted(proposal.id(), stream(proposal), proposal.parked()));
+                        .formatted(name(proposal.id()), stream(proposal), proposal.parked()));
     }
 
     private static Notice notice(RepairProposal proposal, String kind, String text) {
