@@ -30,7 +30,8 @@ class ArchitectureTest {
     private static final String[] STAGES = {
         "io.autonomos.operators.canonicalize..",
         "io.autonomos.operators.drift..",
-        "io.autonomos.operators.repair.."
+        "io.autonomos.operators.repair..",
+        "io.autonomos.operators.review.."
     };
 
     @ArchTest

@@ -2,9 +2,11 @@ package io.autonomos.jobs;
 
 import io.autonomos.mappings.language.Suggestion;
 import io.autonomos.operators.canonicalize.CanonicalizeOptions;
+import io.autonomos.operators.review.ReviewOptions;
 import io.autonomos.operators.sink.duckdb.DuckDbOptions;
 import io.autonomos.operators.sink.kafka.KafkaSinkOptions;
 import io.autonomos.operators.sink.postgres.PostgresOptions;
+import io.autonomos.operators.sink.webhook.WebhookOptions;
 import io.autonomos.operators.source.FeedOptions;
 import io.autonomos.operators.source.SourceOptions;
 import io.autonomos.schemas.ErrorCode;
@@ -29,6 +31,8 @@ public final class JobOptionsCatalog {
                     JobOptions.class,
                     SourceOptions.class,
                     CanonicalizeOptions.class,
+                    ReviewOptions.class,
+                    WebhookOptions.class,
                     KafkaSinkOptions.class,
                     PostgresOptions.class,
                     DuckDbOptions.class);

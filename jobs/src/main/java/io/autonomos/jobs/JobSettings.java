@@ -2,9 +2,11 @@ package io.autonomos.jobs;
 
 import io.autonomos.jobs.JobOptions.Store;
 import io.autonomos.operators.canonicalize.CanonicalizeSettings;
+import io.autonomos.operators.review.ReviewSettings;
 import io.autonomos.operators.sink.duckdb.DuckDbSettings;
 import io.autonomos.operators.sink.kafka.KafkaSinkSettings;
 import io.autonomos.operators.sink.postgres.PostgresSettings;
+import io.autonomos.operators.sink.webhook.WebhookSettings;
 import io.autonomos.operators.source.SourceSettings;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -15,6 +17,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * The settings of the whole job, checked before any operator is built.
  *
  * @param readsKafka whether {@code input.topics} are read
+ * @param webhook null where nobody is told
  * @param postgres null where PostgreSQL is not among the sinks
  * @param duckDb null where DuckDB is not among the sinks
  */
@@ -22,6 +25,8 @@ public record JobSettings(
         boolean readsKafka,
         SourceSettings source,
         CanonicalizeSettings canonicalize,
+        ReviewSettings review,
+        WebhookSettings webhook,
         Set<Store> sinks,
         KafkaSinkSettings kafka,
         PostgresSettings postgres,
@@ -40,6 +45,8 @@ public record JobSettings(
                 config.get(JobOptions.INPUT_KAFKA),
                 source,
                 CanonicalizeSettings.from(config, source.maxRecordSize(), kafka.maxEventBytes()),
+                ReviewSettings.from(config),
+                WebhookSettings.from(config),
                 sinks,
                 kafka,
                 sinks.contains(Store.POSTGRES) ? PostgresSettings.from(config) : null,

@@ -71,6 +71,16 @@ public final class Topics {
         return prefix + ".proposals";
     }
 
+    /** The topic of people's decisions. */
+    public static String reviews(String prefix) {
+        return prefix + ".reviews";
+    }
+
+    /** The topic of what became of proposals and reviews. */
+    public static String reviewLog(String prefix) {
+        return prefix + ".review-log";
+    }
+
     /** Makes what is missing. */
     static void ensure(JobSettings settings) {
         KafkaSinkSettings kafka = settings.kafka();
@@ -91,6 +101,8 @@ public final class Topics {
         wanted.add(topic(ledger(kafka.topicPrefix()), partitions, kafka).configs(COMPACTED));
         wanted.add(topic(drift(kafka.topicPrefix()), partitions, kafka));
         wanted.add(topic(proposals(kafka.topicPrefix()), partitions, kafka));
+        wanted.add(topic(reviews(kafka.topicPrefix()), partitions, kafka));
+        wanted.add(topic(reviewLog(kafka.topicPrefix()), partitions, kafka));
         wanted.add(registry(kafka.topicPrefix()));
         create(kafka.bootstrapServers(), settings.source().kafkaProperties(), wanted);
     }

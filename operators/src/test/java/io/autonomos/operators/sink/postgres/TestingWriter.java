@@ -14,10 +14,14 @@ final class TestingWriter<T> implements AutoCloseable {
     private long checkpoint;
 
     TestingWriter(PostgresSink<T> sink, Class<T> type) throws Exception {
+        this(sink, TypeInformation.of(type));
+    }
+
+    TestingWriter(PostgresSink<T> sink, TypeInformation<T> type) throws Exception {
         harness =
                 new OneInputStreamOperatorTestHarness<>(
                         new SinkWriterOperatorFactory<>(sink),
-                        TypeInformation.of(type).createSerializer(new SerializerConfigImpl()));
+                        type.createSerializer(new SerializerConfigImpl()));
         harness.open();
     }
 

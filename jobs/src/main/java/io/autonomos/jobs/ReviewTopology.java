@@ -1,0 +1,77 @@
+package io.autonomos.jobs;
+
+import io.autonomos.jobs.JobOptions.Store;
+import io.autonomos.operators.review.ReviewDesk;
+import io.autonomos.operators.sink.kafka.KafkaSinks;
+import io.autonomos.operators.sink.postgres.PostgresSink;
+import io.autonomos.operators.sink.webhook.WebhookNotifier;
+import io.autonomos.operators.source.KafkaSources;
+import io.autonomos.schemas.messages.Notice;
+import io.autonomos.schemas.messages.ProposalStatus;
+import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.messages.RepairProposal;
+import io.autonomos.schemas.messages.ReviewRequest;
+import io.autonomos.schemas.types.MessageType;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The part of the job graph in which people decide. */
+final class ReviewTopology {
+
+    private final JobSettings settings;
+
+    ReviewTopology(JobSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Proposals and reviews, keyed by tenant ---> versions for the registry, log, notices. */
+    DataStream<RegistryMessage> build(
+            StreamExecutionEnvironment env, DataStream<RepairProposal> proposals) {
+        SingleOutputStreamOperator<ProposalStatus> log =
+                Stage.REVIEW.mark(
+                        proposals
+                                .keyBy(RepairProposal::tenant)
+                                .connect(reviews(env).keyBy(ReviewRequest::tenant))
+                                .process(
+                                        new ReviewDesk(settings.review()),
+                                        MessageType.of(ProposalStatus.class)));
+        sink(log);
+        return log.getSideOutput(ReviewDesk.VERSIONS);
+    }
+
+    /** The reviews topic ---> reviews. */
+    private DataStream<ReviewRequest> reviews(StreamExecutionEnvironment env) {
+        String topic = Topics.reviews(settings.kafka().topicPrefix());
+        return Stage.SOURCE_REVIEWS.mark(
+                env.fromSource(
+                        KafkaSources.reviews(settings.source(), topic),
+                        WatermarkStrategy.noWatermarks(),
+                        Stage.SOURCE_REVIEWS.uid(),
+                        MessageType.of(ReviewRequest.class)));
+    }
+
+    /** Log and proposals ---> Kafka, PostgreSQL; notices ---> webhook. */
+    private void sink(SingleOutputStreamOperator<ProposalStatus> log) {
+        KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
+        Stage.SINK_REVIEW_LOG.mark(log.sinkTo(kafka.reviewLog()));
+        if (settings.sinks().contains(Store.POSTGRES)) {
+            Stage.SINK_POSTGRES_REVIEW_LOG
+                    .mark(log.sinkTo(PostgresSink.reviewLog(settings.postgres())))
+                    .disableChaining();
+            Stage.SINK_POSTGRES_PROPOSALS
+                    .mark(
+                            log.getSideOutput(ReviewDesk.PROPOSALS)
+                                    .sinkTo(PostgresSink.proposals(settings.postgres())))
+                    .disableChaining();
+        }
+        if (settings.webhook() != null) {
+            Stage.SINK_WEBHOOK.mark(
+                    log.getSideOutput(ReviewDesk.NOTICES)
+                            .keyBy(Notice::key)
+                            .process(new WebhookNotifier(settings.webhook()), Types.VOID));
+        }
+    }
+}
