@@ -60,6 +60,21 @@ public enum JobMetric {
             "webhook.dropped",
             "counter",
             "Notices that were given up after review.webhook-give-up-after."),
+    DRIFT_OBSERVATIONS(
+            "detect-drift",
+            "drift.observations",
+            "counter",
+            "Records that the stage looked at: samples, and those that lost a mapped field."),
+    DRIFT_OPENED(
+            "detect-drift",
+            "drift.opened",
+            "counter",
+            "Incidents that opened. Less those settled: the ones open since the task started."),
+    DRIFT_SETTLED("detect-drift", "drift.settled", "counter", "Incidents that are over."),
+    DRIFT_CRITICAL("detect-drift", "drift.critical", "counter", "Critical drift events."),
+    DRIFT_HIGH("detect-drift", "drift.high", "counter", "Drift events of high severity."),
+    DRIFT_MEDIUM("detect-drift", "drift.medium", "counter", "Drift events of medium severity."),
+    DRIFT_LOW("detect-drift", "drift.low", "counter", "Drift events of low severity."),
     POSTGRES_BATCHES(
             "sink-postgres, sink-postgres-ledger", "batches", "counter", "Transactions committed."),
     POSTGRES_ROWS_CHANGED(

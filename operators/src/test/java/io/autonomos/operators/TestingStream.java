@@ -36,7 +36,7 @@ public final class TestingStream {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String[] FIRST = {"Ann", "Bob", "Cid", "Dora", "Eve", "Finn", "Gus"};
     private static final String[] LAST = {"Stone", "River", "Hill", "Frost", "Moor"};
-    private static final String MAPPING =
+    public static final String MAPPING =
             """
             mapping: things
             source: shop
@@ -115,7 +115,8 @@ public final class TestingStream {
         return new MappingRun(new StreamTarget(KEY, "shop", mapping.plan()));
     }
 
-    private static RawRecord raw(Map<String, Object> record, int i) {
+    /** A record as it arrives. */
+    public static RawRecord raw(Map<String, Object> record, int i) {
         try {
             byte[] json = JSON.writeValueAsBytes(record);
             return new RawRecord(

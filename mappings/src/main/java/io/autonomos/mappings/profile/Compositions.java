@@ -119,6 +119,8 @@ public final class Compositions {
                 if (same) {
                     equal++;
                     distinct.add(old.get(before.get(0)));
+                } else if (compared - equal > MOST_UNEQUAL * records.size()) {
+                    break; // it can no longer hold
                 }
             }
         }

@@ -26,22 +26,31 @@ public record Findings(
         List<ValueChange> changes,
         Map<String, String> partners) {
 
+    /**
+     * How likely it may be at most that a field only happens to be missing, in records that are
+     * known to have drifted.
+     */
+    public static final double CHANCE = 0.05;
+
     /** How often a field must come to be noticed, unless there are fewer records. */
     private static final int LEAST = 3;
 
     /**
      * Compares a stream's records with its baseline.
      *
-     * @param now the schema of the records
-     * @param records some of them
+     * @param records the records, with their ids as far as known
+     * @param chance how likely it may be at most that a field that is gone only happens to be
+     *     missing
      */
     public static Findings of(
             String stream,
             StreamBaseline baseline,
-            StreamSchema now,
             List<Seen> records,
+            double chance,
             SchemaMatcher matcher) {
-        SchemaDiff diff = new SchemaDiff(stream, baseline.source(), now, LEAST, matcher);
+        StreamSchema now = new StreamSchema();
+        records.forEach(each -> now.add(each.recordId(), each.fields()));
+        SchemaDiff diff = new SchemaDiff(stream, baseline.source(), now, LEAST, chance, matcher);
         List<Composition> compositions = Compositions.find(diff, records);
         List<ValueChange> changes = ValueChanges.find(diff, records);
         return new Findings(diff, compositions, changes, partners(diff, compositions));

@@ -29,15 +29,22 @@ public final class MappingRun {
 
     private final StreamTarget target;
     private final Translator translator = new Translator(ScanLimits.DEFAULT);
-    private final StreamSchema canonical = new StreamSchema();
-    private final Map<String, Long> unreadable = new TreeMap<>();
+    private final StreamSchema canonical;
+    private final Map<String, Long> unreadable;
     private long records;
     private long valid;
     private long values;
 
     /** A run of the target's mapping. */
     public MappingRun(StreamTarget target) {
+        this(target, StreamBaseline.empty());
+    }
+
+    /** A run that goes on from what was seen before, and changes it. */
+    public MappingRun(StreamTarget target, StreamBaseline before) {
         this.target = target;
+        this.canonical = before.canonical();
+        this.unreadable = new TreeMap<>(before.unreadable());
     }
 
     /**

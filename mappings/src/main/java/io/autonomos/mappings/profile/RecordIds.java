@@ -1,5 +1,6 @@
 package io.autonomos.mappings.profile;
 
+import io.autonomos.mappings.CompiledMapping;
 import io.autonomos.mappings.language.Mapping;
 import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.model.EntitySchema;
@@ -31,6 +32,19 @@ public final class RecordIds {
             places.addAll(MappingUse.of(mapping).paths(entity.identity().get(0)));
         }
         found = place(baseline.canonical(), records);
+    }
+
+    /** Where the mapping finds no id any more, the place that holds known ids tells it. */
+    public static List<Seen> identify(
+            CompiledMapping mapping, StreamBaseline baseline, List<Seen> records) {
+        if (records.stream().allMatch(each -> each.recordId() != null)) {
+            return records;
+        }
+        List<RecordFields> fields = records.stream().map(Seen::fields).toList();
+        RecordIds ids = new RecordIds(mapping.mapping(), mapping.plan().entity(), baseline, fields);
+        return records.stream()
+                .map(each -> new Seen(ids.of(each.recordId(), each.fields()), each.fields()))
+                .toList();
     }
 
     /**

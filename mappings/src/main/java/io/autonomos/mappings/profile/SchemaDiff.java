@@ -21,13 +21,11 @@ import java.util.stream.Collectors;
  */
 public final class SchemaDiff {
 
-    /** How likely it may be at most that a field only happens to be missing. */
-    private static final double CHANCE = 0.05;
-
     private static final int MOST_CANDIDATES = 400;
 
     private final StreamSchema before;
     private final StreamSchema after;
+    private final double chance;
     private final List<FieldProfile> gone = new ArrayList<>();
     private final List<FieldProfile> added = new ArrayList<>();
     private final Map<String, FieldDecision> decisions = new LinkedHashMap<>();
@@ -39,13 +37,17 @@ public final class SchemaDiff {
      *
      * @param stream the stream's name, which the matcher looks at
      * @param least in how many records a field must have been seen to count as one that came
+     * @param chance how likely it may be at most that a field that is gone only happens to be
+     *     missing
      */
     public SchemaDiff(
             String stream,
             StreamSchema before,
             StreamSchema after,
             long least,
+            double chance,
             SchemaMatcher matcher) {
+        this.chance = chance;
         this.before = before;
         this.after = after;
         List<FieldProfile> stayed = new ArrayList<>();
@@ -74,11 +76,11 @@ public final class SchemaDiff {
         if (field.present() >= before.records()) {
             return true;
         }
-        if (field.present() < 3) {
+        if (field.present() <= StreamSchema.SELDOM) {
             return false; // names that come once, in every record another
         }
         double share = (field.present() + 0.5) / (before.records() + 1);
-        return Math.pow(1 - share, (double) after.records()) <= CHANCE;
+        return Math.pow(1 - share, (double) after.records()) <= chance;
     }
 
     private void decide(String stream, List<FieldProfile> stayed, SchemaMatcher matcher) {

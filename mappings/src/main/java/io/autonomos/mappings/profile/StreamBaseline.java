@@ -22,6 +22,11 @@ public record StreamBaseline(
 
     private static final int VERSION = 1;
 
+    /** Nothing was seen yet. */
+    public static StreamBaseline empty() {
+        return new StreamBaseline(new StreamSchema(), new StreamSchema(), Map.of());
+    }
+
     /** How often a canonical field's value could not be read. */
     public long unreadable(String field) {
         return unreadable.getOrDefault(field, 0L);

@@ -20,6 +20,9 @@ public final class StreamSchema {
 
     static final int MOST_FIELDS = 2_000;
 
+    /** So few records with a field do not make it one whose absence tells anything. */
+    static final int SELDOM = 2;
+
     final TreeMap<String, FieldProfile> fields = new TreeMap<>();
     final RecordSample sample = new RecordSample();
     long records;
@@ -57,6 +60,20 @@ public final class StreamSchema {
         FieldProfile field = new FieldProfile(leaf.path());
         fields.put(leaf.path().toString(), field);
         return field;
+    }
+
+    /** Keeps a field in mind, but no longer expects it. */
+    public void loosen(String path) {
+        FieldProfile field = fields.get(path);
+        if (field != null) {
+            field.present = Math.min(field.present, SELDOM);
+        }
+    }
+
+    /** Forgets what a field's values were like. */
+    public void forget(String path) {
+        fields.remove(path);
+        sample.records.values().forEach(values -> values.remove(path));
     }
 
     /** How many records were added. */

@@ -21,6 +21,7 @@ import io.autonomos.schemas.messages.DriftEvent.Change;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,10 +84,17 @@ public final class DriftDetector {
      * @return the canonical fields that it lost, if this is not just one odd record
      */
     public Set<String> observe(RecordFields record, MappingRun.Result result, Instant at) {
-        records++;
         Set<String> lost = check.lost(record, result);
+        observe(record, result, lost, at);
+        return lost;
+    }
+
+    /** Takes one record that is known to have lost these canonical fields. */
+    public void observe(
+            RecordFields record, MappingRun.Result result, Collection<String> lost, Instant at) {
+        records++;
         if (result.isDelete() || record.leaves().isEmpty()) {
-            return lost;
+            return;
         }
         Seen seen = new Seen(result.recordId(), record);
         keep(all, records, seen);
@@ -96,7 +104,6 @@ public final class DriftDetector {
             lost.forEach(field -> lostBy.merge(field, 1L, Long::sum));
             firstSeen = firstSeen == null ? at : firstSeen;
         }
-        return lost;
     }
 
     private void keep(List<Seen> sample, long count, Seen seen) {
@@ -123,10 +130,9 @@ public final class DriftDetector {
             return null;
         }
         boolean confirmed = isConfirmed();
-        List<Seen> sample = identified(confirmed ? changed : all);
-        StreamSchema now = new StreamSchema();
-        sample.forEach(each -> now.add(each.recordId(), each.fields()));
-        Findings findings = Findings.of(key.stream(), baseline, now, sample, matcher);
+        List<Seen> sample = RecordIds.identify(mapping, baseline, confirmed ? changed : all);
+        Findings findings = Findings.of(key.stream(), baseline, sample, settings.chance(), matcher);
+        StreamSchema now = findings.diff().after();
         Set<String> lost = lost(findings);
         Set<String> suspect = suspect(findings);
         suspect.removeAll(lost);
@@ -139,21 +145,6 @@ public final class DriftDetector {
             return null;
         }
         return new Incident(event(changes, now, confirmed, at), findings, lost, suspect);
-    }
-
-    /** Where the mapping finds no id any more, the place that holds known ids tells it. */
-    private List<Seen> identified(List<Seen> sample) {
-        if (sample.stream().allMatch(each -> each.recordId() != null)) {
-            return sample;
-        }
-        List<RecordFields> fields = sample.stream().map(Seen::fields).toList();
-        RecordIds ids = new RecordIds(mapping.mapping(), mapping.plan().entity(), baseline, fields);
-        List<Seen> identified = new ArrayList<>();
-        for (Seen each : sample) {
-            String id = ids.of(each.recordId(), each.fields());
-            identified.add(new Seen(id, each.fields()));
-        }
-        return identified;
     }
 
     private Set<String> lost(Findings findings) {
@@ -190,8 +181,9 @@ public final class DriftDetector {
             List<Change> changes, StreamSchema now, boolean confirmed, Instant at) {
         List<Change> shown = changes.subList(0, Math.min(changes.size(), settings.mostChanges()));
         StringBuilder what = new StringBuilder(key.path()).append('\n').append(mappingVersion);
+        boolean grave = !changes.get(0).severity().equals("low");
         shown.stream()
-                .filter(each -> !each.severity().equals("low"))
+                .filter(each -> !(grave && each.severity().equals("low")))
                 .forEach(each -> what.append('\n').append(each));
         String id =
                 UUID.nameUUIDFromBytes(what.toString().getBytes(StandardCharsets.UTF_8)).toString();

@@ -1,5 +1,8 @@
 package io.autonomos.operators.drift;
 
+import io.autonomos.mappings.profile.Findings;
+import java.io.Serializable;
+
 /**
  * When a change counts.
  *
@@ -8,12 +11,25 @@ package io.autonomos.operators.drift;
  * @param mostSamples how many records are kept to compare values
  * @param mostChanges how many changes one event lists at most
  * @param mostFields how many fields one event lists at most on each side
+ * @param chance how likely it may be at most that a field only happens to be missing
  */
 public record DriftSettings(
-        int confirmRecords, double confirmShare, int mostSamples, int mostChanges, int mostFields) {
+        int confirmRecords,
+        double confirmShare,
+        int mostSamples,
+        int mostChanges,
+        int mostFields,
+        double chance)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** Used unless a tenant says otherwise. */
-    public static final DriftSettings DEFAULT = new DriftSettings(3, 0.5, 500, 200, 500);
+    public static final DriftSettings DEFAULT =
+            new DriftSettings(3, 0.5, 500, 200, 500, Findings.CHANCE);
+
+    /** For records that lost nothing: looked at over and over, they must not raise alarms. */
+    public static final DriftSettings OF_SAMPLES = new DriftSettings(3, 0.5, 500, 200, 500, 1e-4);
 
     public DriftSettings {
         if (confirmRecords < 1 || mostSamples < 1 || mostChanges < 1 || mostFields < 1) {

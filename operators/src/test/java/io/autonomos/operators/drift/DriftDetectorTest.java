@@ -240,9 +240,9 @@ class DriftDetectorTest {
 
     @Test
     void settingsAreChecked() {
-        assertThatThrownBy(() -> new DriftSettings(0, 0.5, 1, 1, 1))
+        assertThatThrownBy(() -> new DriftSettings(0, 0.5, 1, 1, 1, 0.05))
                 .hasMessageContaining("but were 0");
-        assertThatThrownBy(() -> new DriftSettings(1, 0, 1, 1, 1))
+        assertThatThrownBy(() -> new DriftSettings(1, 0, 1, 1, 1, 0.05))
                 .hasMessageContaining("but was 0.0");
     }
 

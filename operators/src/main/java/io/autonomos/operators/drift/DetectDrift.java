@@ -1,0 +1,396 @@
+package io.autonomos.operators.drift;
+
+import io.autonomos.mappings.CompiledMapping;
+import io.autonomos.mappings.match.SchemaMatcher;
+import io.autonomos.mappings.profile.Incident;
+import io.autonomos.mappings.profile.StreamBaseline;
+import io.autonomos.mappings.registry.MappingCache;
+import io.autonomos.schemas.Observation;
+import io.autonomos.schemas.ParkedRecord;
+import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.RepairTask;
+import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.DriftEvent;
+import io.autonomos.schemas.messages.MessageJson;
+import io.autonomos.schemas.types.MessageType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Watches each stream against its baseline. Takes observations; tells what drifted on {@link
+ * #DRIFTS}, once per change and again with the final count, and asks for a repair where records
+ * wait for one or values mean something else.
+ *
+ * <p>Samples are compared with the baseline in windows and then become part of it. Records that
+ * lost a mapped field are collected for a short time first. While they wait the baseline stands
+ * still; it moves when observations come under a higher mapping version.
+ *
+ * <p>State per {@link StreamKey}: what {@link DriftState} lists. Timers: one per stream, for the
+ * end of the collecting.
+ */
+public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observation, RepairTask> {
+
+    private static final long serialVersionUID = 1L;
+
+    public static final OutputTag<DriftEvent> DRIFTS =
+            new OutputTag<>("drifts", MessageType.of(DriftEvent.class));
+
+    /** From so many records on a baseline is worth comparing samples with. */
+    private static final int LEARNT = 20;
+
+    private static final int CONFIRMS = DriftSettings.DEFAULT.confirmRecords();
+
+    /** How often records that drifted are looked at again because their number has doubled. */
+    private static final int MOST_LOOKS = 6;
+
+    /** After so many windows a change in meaning that nobody settled is what is normal. */
+    private static final int PATIENCE = 10;
+
+    private static final int MOST_IN_TASK = 100;
+
+    /** How many times the collecting time a second repair of a stream waits for the first one. */
+    private static final int LATER = 10;
+
+    private final DetectSettings settings;
+
+    private transient DriftState state;
+    private transient MappingCache mappings;
+    private transient SchemaMatcher matcher;
+    private transient DriftMetrics metrics;
+
+    /** A stage with these settings. */
+    public DetectDrift(DetectSettings settings) {
+        this.settings = settings;
+    }
+
+    /** One observation or timer: the stream, and where its outputs go. */
+    private record Turn(
+            WatchedStream stream,
+            Standing standing,
+            KeyedProcessFunction<StreamKey, Observation, RepairTask>.Context context,
+            Collector<RepairTask> out) {
+
+        long now() {
+            return context.timerService().currentProcessingTime();
+        }
+
+        Instant at() {
+            return Instant.ofEpochMilli(now());
+        }
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        state = new DriftState(getRuntimeContext());
+        mappings = new MappingCache();
+        matcher = SchemaMatcher.shipped();
+        metrics = new DriftMetrics();
+        metrics.register(getRuntimeContext().getMetricGroup());
+    }
+
+    @Override
+    public void processElement(Observation seen, Context context, Collector<RepairTask> out)
+            throws Exception {
+        metrics.observations.inc();
+        Standing standing = state.standing();
+        CompiledMapping mapping = mappings.get(seen.key(), seen.source(), seen.mapping());
+        if (mapping == null || seen.mappingVersion() < standing.mappingVersion) {
+            return; // the version does not compile, or is not the one in effect any more
+        }
+        WatchedStream stream =
+                new WatchedStream(seen.key(), seen.source(), mapping, seen.mappingVersion());
+        Turn turn = new Turn(stream, standing, context, out);
+        if (seen.mappingVersion() > standing.mappingVersion) {
+            boolean first = standing.mappingVersion == 0;
+            standing.mappingVersion = seen.mappingVersion();
+            state.writeMapping(seen.source(), seen.mapping());
+            if (!first) {
+                settle(turn);
+            }
+        }
+        if (seen.lost().isEmpty()) {
+            sample(seen, turn);
+        } else {
+            lost(seen, turn);
+        }
+        state.write(standing);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<RepairTask> out)
+            throws Exception {
+        Standing standing = state.standing();
+        if (timestamp != standing.timer) {
+            return;
+        }
+        standing.timer = 0;
+        StreamKey key = context.getCurrentKey();
+        CompiledMapping mapping = mappings.get(key, state.source(), state.mapping());
+        if (mapping != null) {
+            WatchedStream stream =
+                    new WatchedStream(key, state.source(), mapping, standing.mappingVersion);
+            Turn turn = new Turn(stream, standing, context, out);
+            if (standing.confirmed) {
+                lookAtLoss(turn);
+            } else if (standing.samples >= CONFIRMS && !standing.suspect) {
+                lookAtSamples(turn);
+            }
+        }
+        state.write(standing);
+    }
+
+    /** The earliest timer counts; others that were set do nothing. */
+    private void lookIn(long millis, Turn turn) {
+        long due = turn.now() + millis;
+        if (turn.standing.timer == 0 || due < turn.standing.timer) {
+            turn.standing.timer = due;
+            turn.context.timerService().registerProcessingTimeTimer(turn.standing.timer);
+        }
+    }
+
+    private void sample(Observation seen, Turn turn) throws Exception {
+        Standing standing = turn.standing;
+        if (standing.confirmed) {
+            if (standing.parked == 0 || seen.parked() > 0) {
+                return; // the baseline stands still
+            }
+            end(turn); // none waits any more: they were given up
+        }
+        if (standing.suspect) {
+            standing.ignored++;
+            if (standing.ignored < PATIENCE * settings.window()) {
+                return;
+            }
+            settle(turn);
+        }
+        state.addSample(seen.record(), standing);
+        if (standing.samples >= settings.window()) {
+            lookAtSamples(turn);
+        } else if (standing.samples >= CONFIRMS && standing.learned >= LEARNT) {
+            lookIn(settings.collectTime().toMillis(), turn);
+        }
+    }
+
+    private void lookAtSamples(Turn turn) throws Exception {
+        Standing standing = turn.standing;
+        StreamBaseline before = state.baseline();
+        List<RawRecord> samples = state.samples();
+        Incident incident =
+                before.source().records() < LEARNT
+                        ? null
+                        : turn.stream.ofSamples(before, samples, matcher, turn.at());
+        if (incident == null) {
+            if (standing.samples >= settings.window()) {
+                learn(samples, List.of(), turn);
+            }
+            return;
+        }
+        boolean isNew = tell(incident.event(), turn);
+        if (incident.holdsRecords()) {
+            standing.suspect = true;
+            open(incident.event());
+            if (isNew) {
+                ask(incident, samples, turn);
+            }
+        } else {
+            learn(samples, incident.event().changes(), turn);
+        }
+    }
+
+    /** Samples become part of the baseline. */
+    private void learn(List<RawRecord> samples, List<DriftEvent.Change> changes, Turn turn)
+            throws Exception {
+        MovingBaseline baseline = turn.stream.moving(state.baseline());
+        baseline.accept(changes, Set.of());
+        samples.forEach(baseline::add);
+        write(baseline, turn);
+        state.clearSamples(turn.standing);
+    }
+
+    private void write(MovingBaseline baseline, Turn turn) throws Exception {
+        state.write(baseline.get());
+        turn.standing.learned = baseline.records();
+    }
+
+    private void lost(Observation seen, Turn turn) throws Exception {
+        Standing standing = turn.standing;
+        standing.since = standing.drifted == 0 ? turn.now() : standing.since;
+        standing.drifted++;
+        standing.parked = Math.max(standing.parked, seen.parked());
+        state.addDrifted(
+                new ParkedRecord(seen.record(), null, seen.lost(), turn.now()), standing, settings);
+        state.countLost(seen.lost());
+        if (seen.confirmed() && !standing.confirmed) {
+            standing.confirmed = true;
+            learnOldForm(turn);
+        }
+        if (standing.confirmed && isDue(seen.lost(), standing)) {
+            if (standing.looks == 0 && standing.kept >= settings.collectRecords()) {
+                lookAtLoss(turn);
+            } else {
+                lookIn(settings.collectTime().toMillis(), turn);
+            }
+        }
+    }
+
+    private boolean isDue(List<String> lost, Standing standing) throws Exception {
+        if (standing.looks == 0) {
+            return true;
+        }
+        for (String field : lost) {
+            if (state.isUnanswered(field, CONFIRMS)) {
+                return true;
+            }
+        }
+        return standing.looks < MOST_LOOKS && standing.drifted >= 2 * standing.driftedAtLook;
+    }
+
+    /** What came before the drift is learnt yet, but not what may have come with it. */
+    private void learnOldForm(Turn turn) throws Exception {
+        if (turn.standing.suspect) {
+            return;
+        }
+        MovingBaseline baseline = turn.stream.moving(state.baseline());
+        boolean all = baseline.records() < LEARNT;
+        for (RawRecord raw : state.samples()) {
+            if (all || baseline.knows(raw)) {
+                baseline.add(raw);
+            }
+        }
+        write(baseline, turn);
+        state.clearSamples(turn.standing);
+    }
+
+    private void lookAtLoss(Turn turn) throws Exception {
+        Standing standing = turn.standing;
+        StreamBaseline baseline = state.baseline();
+        DriftGroups groups = new DriftGroups(turn.stream.mapping(), baseline, state.drifted());
+        Set<String> open = state.unanswered();
+        List<ParkedRecord> group = groups.first(CONFIRMS, open);
+        Incident incident = turn.stream.ofLoss(baseline, group, matcher, turn.at());
+        if (incident == null) {
+            return; // the next record tells more
+        }
+        standing.looks++;
+        standing.driftedAtLook = standing.drifted;
+        long count =
+                groups.size() == 1 ? Math.max(standing.drifted, standing.parked) : group.size();
+        DriftEvent event =
+                incident.event().seen(count, Instant.ofEpochMilli(standing.since), turn.at());
+        tell(event, turn);
+        open(event);
+        if (incident.holdsRecords()) {
+            List<RawRecord> records = group.stream().map(ParkedRecord::record).toList();
+            ask(
+                    new Incident(event, incident.findings(), incident.lost(), incident.suspect()),
+                    records,
+                    turn);
+            Set<String> asked = new HashSet<>(incident.lost());
+            group.forEach(each -> asked.addAll(each.lost()));
+            state.answer(asked);
+        }
+        if (groups.size() > 1 && !state.unanswered().isEmpty()) {
+            lookIn(LATER * settings.collectTime().toMillis(), turn);
+        }
+    }
+
+    private void open(DriftEvent event) throws Exception {
+        if (state.events().isEmpty()) {
+            metrics.opened.inc();
+        }
+        state.addEvent(event);
+    }
+
+    /** Tells an event unless all its changes were told; returns whether it did. */
+    private boolean tell(DriftEvent event, Turn turn) throws Exception {
+        boolean isNew = state.tell(event);
+        if (isNew) {
+            metrics.told(event.severity());
+            turn.context.output(DRIFTS, event);
+        }
+        return isNew;
+    }
+
+    private void ask(Incident incident, List<RawRecord> records, Turn turn) throws Exception {
+        int from = Math.max(0, records.size() - MOST_IN_TASK);
+        turn.out.collect(
+                new RepairTask(
+                        turn.stream.key(),
+                        turn.stream.source(),
+                        state.mapping(),
+                        turn.stream.version(),
+                        state.baselineBytes(),
+                        MessageJson.write(incident.event()),
+                        List.copyOf(incident.lost()),
+                        List.copyOf(incident.suspect()),
+                        records.subList(from, records.size()),
+                        turn.standing.parked,
+                        turn.now()));
+    }
+
+    /** Another mapping is in effect: what it mends is part of the baseline from now on. */
+    private void settle(Turn turn) throws Exception {
+        List<ParkedRecord> drifted = state.drifted();
+        List<DriftEvent> events = state.events();
+        if (drifted.isEmpty() && events.isEmpty()) {
+            return;
+        }
+        StreamBaseline before = state.baseline();
+        List<ParkedRecord> checked = turn.stream.checkAgain(before, drifted);
+        List<ParkedRecord> still = checked.stream().filter(p -> !p.lost().isEmpty()).toList();
+        Set<String> broken = new HashSet<>();
+        still.forEach(each -> broken.addAll(each.lost()));
+        MovingBaseline baseline = turn.stream.moving(before);
+        events.forEach(event -> baseline.accept(event.changes(), broken));
+        checked.stream()
+                .filter(each -> each.lost().isEmpty())
+                .forEach(each -> baseline.add(each.record()));
+        if (turn.standing.suspect) {
+            state.samples().forEach(baseline::add);
+            state.clearSamples(turn.standing);
+            turn.standing.suspect = false;
+        }
+        write(baseline, turn);
+        if (still.isEmpty()) {
+            end(turn);
+        } else {
+            goOn(still, broken, turn);
+        }
+    }
+
+    /** Only some of what drifted is settled. */
+    private void goOn(List<ParkedRecord> still, Set<String> broken, Turn turn) throws Exception {
+        Standing standing = turn.standing;
+        state.writeDrifted(still, standing);
+        state.keepLost(broken);
+        standing.drifted = still.size();
+        standing.driftedAtLook = still.size();
+        if (standing.confirmed && !state.unanswered().isEmpty()) {
+            lookIn(settings.collectTime().toMillis(), turn);
+        }
+    }
+
+    /** The incident is over; its events are told with their final counts. */
+    private void end(Turn turn) throws Exception {
+        Standing standing = turn.standing;
+        List<DriftEvent> events = new ArrayList<>(state.events());
+        for (DriftEvent each : events) {
+            long count = events.size() == 1 ? Math.max(standing.drifted, standing.parked) : 0;
+            turn.context.output(
+                    DRIFTS,
+                    each.seen(Math.max(each.records(), count), each.firstSeen(), turn.at()));
+        }
+        if (!events.isEmpty()) {
+            metrics.settled.inc();
+        }
+        state.endIncident();
+        standing.endIncident();
+    }
+}

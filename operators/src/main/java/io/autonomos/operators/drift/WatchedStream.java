@@ -1,0 +1,83 @@
+package io.autonomos.operators.drift;
+
+import io.autonomos.mappings.CompiledMapping;
+import io.autonomos.mappings.match.SchemaMatcher;
+import io.autonomos.mappings.plan.StreamTarget;
+import io.autonomos.mappings.profile.Incident;
+import io.autonomos.mappings.profile.MappingRun;
+import io.autonomos.mappings.profile.RecordCheck;
+import io.autonomos.mappings.profile.RecordFields;
+import io.autonomos.mappings.profile.StreamBaseline;
+import io.autonomos.schemas.ParkedRecord;
+import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.StreamKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A stream under the mapping version in effect, and what its records say against its baseline.
+ *
+ * @param source the kind of system
+ * @param version the number of the mapping version
+ */
+record WatchedStream(StreamKey key, String source, CompiledMapping mapping, int version) {
+
+    /** What samples show that lost nothing, or null. */
+    Incident ofSamples(
+            StreamBaseline baseline, List<RawRecord> samples, SchemaMatcher matcher, Instant at) {
+        DriftDetector detector = detector(baseline, DriftSettings.OF_SAMPLES, matcher);
+        MappingRun run = new MappingRun(target());
+        for (RawRecord raw : samples) {
+            detector.observe(fields(raw), run.add(raw), List.of(), at);
+        }
+        return detector.incident(at);
+    }
+
+    /** What records show that lost something, or null. */
+    Incident ofLoss(
+            StreamBaseline baseline,
+            List<ParkedRecord> records,
+            SchemaMatcher matcher,
+            Instant at) {
+        DriftDetector detector = detector(baseline, DriftSettings.DEFAULT, matcher);
+        MappingRun run = new MappingRun(target());
+        for (ParkedRecord each : records) {
+            RawRecord raw = each.record();
+            detector.observe(fields(raw), run.add(raw), each.lost(), at);
+        }
+        return detector.incident(at);
+    }
+
+    private DriftDetector detector(
+            StreamBaseline baseline, DriftSettings settings, SchemaMatcher matcher) {
+        return new DriftDetector(key, source, mapping, version, baseline, settings, matcher);
+    }
+
+    /** The baseline, to go on with under this mapping. */
+    MovingBaseline moving(StreamBaseline baseline) {
+        return new MovingBaseline(baseline, mapping, target());
+    }
+
+    /** What records that drifted under an older version still lack under this one. */
+    List<ParkedRecord> checkAgain(StreamBaseline baseline, List<ParkedRecord> records) {
+        RecordCheck check = new RecordCheck(mapping.mapping(), baseline);
+        MappingRun run = new MappingRun(target());
+        List<ParkedRecord> checked = new ArrayList<>();
+        for (ParkedRecord each : records) {
+            RawRecord raw = each.record();
+            Set<String> lost = check.lost(fields(raw), run.add(raw));
+            checked.add(new ParkedRecord(raw, each.recordId(), List.copyOf(lost), each.at()));
+        }
+        return checked;
+    }
+
+    private RecordFields fields(RawRecord raw) {
+        return RecordFields.of(raw.value(), mapping.mapping().each());
+    }
+
+    private StreamTarget target() {
+        return new StreamTarget(key, source, mapping.plan(), version);
+    }
+}
