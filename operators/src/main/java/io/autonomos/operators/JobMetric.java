@@ -75,6 +75,14 @@ public enum JobMetric {
     DRIFT_HIGH("detect-drift", "drift.high", "counter", "Drift events of high severity."),
     DRIFT_MEDIUM("detect-drift", "drift.medium", "counter", "Drift events of medium severity."),
     DRIFT_LOW("detect-drift", "drift.low", "counter", "Drift events of low severity."),
+    REPAIR_APPLY("repair", "repair.apply", "counter", "Repairs applied unasked."),
+    REPAIR_REVIEW("repair", "repair.review", "counter", "Repairs that a person is asked about."),
+    REPAIR_REJECT("repair", "repair.reject", "counter", "Drifts that nothing can mend."),
+    REPAIR_FAILED(
+            "repair",
+            "repair.failed",
+            "counter",
+            "Repairs that could not be worked out, or not in time. Alert when it rises."),
     POSTGRES_BATCHES(
             "sink-postgres, sink-postgres-ledger", "batches", "counter", "Transactions committed."),
     POSTGRES_ROWS_CHANGED(

@@ -19,7 +19,9 @@ import io.autonomos.operators.repair.Repair;
 import io.autonomos.operators.repair.RepairPlanner;
 import io.autonomos.operators.repair.RepairSettings;
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.RepairTask;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.MessageJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -146,7 +148,24 @@ public final class TestingStream {
     /** What is proposed. */
     public List<Repair> repairs() {
         return new RepairPlanner(mapping, 1, baseline, RepairSettings.shipped())
-                .plan(incident(), parked, AT);
+                .plan(incident(), parked, parked.size(), AT);
+    }
+
+    /** The repair that the detecting stage would ask for. */
+    public RepairTask task() {
+        Incident incident = incident();
+        return new RepairTask(
+                KEY,
+                "shop",
+                MAPPING,
+                1,
+                baseline.toBytes(),
+                MessageJson.write(incident.event()),
+                List.copyOf(incident.lost()),
+                List.copyOf(incident.suspect()),
+                parked,
+                parked.size(),
+                AT.toEpochMilli());
     }
 
     /** Gives a field another name. */

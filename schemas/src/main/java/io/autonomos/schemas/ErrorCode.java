@@ -289,6 +289,14 @@ public enum ErrorCode {
             "The message names another tenant than its headers or its topic's setting.",
             "Send each tenant's records to the topic that is its own, or leave the setting tenant out."),
 
+    REPAIR_FAILED(
+            "AOS-901",
+            "A repair could not be worked out.",
+            "The records stay parked: publish a mapping with `autonomos mappings publish`, and report the code with the log's lines."),
+    REPAIR_TIMEOUT(
+            "AOS-902",
+            "A repair took longer than repair.timeout.",
+            "The records stay parked, and it is tried again when more come. Raise the limit, or repair.threads."),
     PROPOSAL_UNKNOWN(
             "AOS-921",
             "The tenant has no such proposal, or none that is kept still.",

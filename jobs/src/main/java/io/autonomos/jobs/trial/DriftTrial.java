@@ -120,7 +120,7 @@ public final class DriftTrial {
             List<RawRecord> waiting = parked.stream().map(Waiting::raw).toList();
             repairs =
                     new RepairPlanner(mapping, version, baseline, RepairSettings.shipped())
-                            .plan(incident, waiting, at);
+                            .plan(incident, waiting, waiting.size(), at);
             release();
         }
     }

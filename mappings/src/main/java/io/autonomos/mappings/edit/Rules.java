@@ -146,6 +146,28 @@ public final class Rules {
                 mapping.place());
     }
 
+    /** The mapping without some of its fields. */
+    public static Mapping without(Mapping mapping, Set<String> fields) {
+        return new Mapping(
+                mapping.id(),
+                mapping.version(),
+                mapping.sources(),
+                mapping.streams(),
+                mapping.entity(),
+                mapping.recordId(),
+                mapping.clock(),
+                mapping.each(),
+                mapping.filter(),
+                mapping.deleteWhen(),
+                mapping.deleteIf(),
+                mapping.fields().stream().filter(rule -> !fields.contains(rule.name())).toList(),
+                mapping.ignore(),
+                mapping.tables(),
+                mapping.tests(),
+                mapping.note(),
+                mapping.place());
+    }
+
     private static List<SourcePath> follow(
             List<SourcePath> paths, Map<SourcePath, SourcePath> moved) {
         List<SourcePath> followed = new ArrayList<>();

@@ -1,5 +1,7 @@
 package io.autonomos.mappings.match;
 
+import java.io.Serializable;
+
 /**
  * Where the tiers begin: from {@code apply} on a repair is made unasked, from {@code review} on a
  * person is asked; each boundary belongs to the tier above it.
@@ -7,7 +9,9 @@ package io.autonomos.mappings.match;
  * @param apply the least confidence to apply
  * @param review the least confidence to ask
  */
-public record Thresholds(double apply, double review) {
+public record Thresholds(double apply, double review) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** Checks that the tiers are in order. */
     public Thresholds {

@@ -57,9 +57,10 @@ public final class RepairPlanner {
     /**
      * The proposals, those that apply unasked first.
      *
-     * @param parked the records that wait, in order
+     * @param parked records that drifted, in order
+     * @param waiting how many records wait
      */
-    public List<Repair> plan(Incident incident, List<RawRecord> parked, Instant at) {
+    public List<Repair> plan(Incident incident, List<RawRecord> parked, long waiting, Instant at) {
         DriftEvent event = incident.event();
         Set<String> broken = new LinkedHashSet<>(incident.lost());
         broken.addAll(incident.suspect());
@@ -75,7 +76,7 @@ public final class RepairPlanner {
                 best.put(rule.name(), repair.best(rule, check.known(rule.name())));
             }
         }
-        return proposals(event, best, samples, parked.size(), at);
+        return proposals(event, best, samples, waiting, at);
     }
 
     private List<FieldTrial.Sample> samples(List<RawRecord> parked) {
@@ -132,14 +133,7 @@ public final class RepairPlanner {
             String is = compiled == null ? "reject" : tier;
             RepairProposal proposal =
                     proposal(event, is, group, candidate, compiled, samples, parked, at);
-            Set<String> gone = new LinkedHashSet<>();
-            group.forEach(
-                    (field, option) -> {
-                        if (option.rule() == null) {
-                            gone.add(field);
-                        }
-                    });
-            repairs.add(new Repair(proposal, compiled, next, Set.copyOf(gone)));
+            repairs.add(new Repair(proposal, compiled, next, Set.copyOf(gone(group))));
             mapping = compiled == null ? mapping : candidate;
         }
         return repairs;
@@ -153,7 +147,21 @@ public final class RepairPlanner {
                         rules.put(field, option.rule());
                     }
                 });
-        return Rules.with(mapping, next, rules, FieldRepair.moves(List.copyOf(group.values())));
+        Mapping mended =
+                Rules.with(mapping, next, rules, FieldRepair.moves(List.copyOf(group.values())));
+        return Rules.without(mended, gone(group));
+    }
+
+    /** The fields that stay empty: records are no longer parked for them. */
+    private static Set<String> gone(Map<String, FieldOption> group) {
+        Set<String> gone = new LinkedHashSet<>();
+        group.forEach(
+                (field, option) -> {
+                    if (option.rule() == null) {
+                        gone.add(field);
+                    }
+                });
+        return gone;
     }
 
     private RepairProposal proposal(

@@ -124,6 +124,10 @@ class RepairPlannerTest {
         assertThat(repair.isAsked()).isTrue();
         assertThat(repair.gone()).containsExactly("stage");
         assertThat(repair.proposal().changes().get(0).after()).isEmpty();
+        assertThat(repair.mapping().mapping().fields())
+                .extracting(rule -> rule.name())
+                .contains("amount")
+                .doesNotContain("stage");
     }
 
     @Test
