@@ -3,6 +3,7 @@ package io.autonomos.jobs;
 import io.autonomos.mappings.language.Suggestion;
 import io.autonomos.operators.canonicalize.CanonicalizeOptions;
 import io.autonomos.operators.review.ReviewOptions;
+import io.autonomos.operators.canonicalize.HoldOptions;
 import io.autonomos.operators.sink.duckdb.DuckDbOptions;
 import io.autonomos.operators.sink.kafka.KafkaSinkOptions;
 import io.autonomos.operators.sink.postgres.PostgresOptions;
@@ -33,6 +34,7 @@ public final class JobOptionsCatalog {
                     CanonicalizeOptions.class,
                     ReviewOptions.class,
                     WebhookOptions.class,
+                    HoldOptions.class,
                     KafkaSinkOptions.class,
                     PostgresOptions.class,
                     DuckDbOptions.class);

@@ -13,6 +13,7 @@ import io.autonomos.operators.source.directory.DirectorySources;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.DeadLetter;
 import io.autonomos.schemas.LedgerEntry;
+import io.autonomos.schemas.Observation;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.messages.RegistryMessage;
@@ -39,7 +40,8 @@ final class Topology {
             DataStream<CanonicalEvent> events,
             DataStream<DeadLetter> deadLetters,
             DataStream<LedgerEntry> ledger,
-            DataStream<RegistryMessage> verdicts) {}
+            DataStream<RegistryMessage> verdicts,
+            DataStream<Observation> observations) {}
 
     /** Sources ---> canonicalize ---> sinks. */
     void build(StreamExecutionEnvironment env) {
@@ -111,7 +113,8 @@ final class Topology {
                 events,
                 events.getSideOutput(Canonicalizer.DEAD_LETTERS),
                 events.getSideOutput(Canonicalizer.LEDGER),
-                events.getSideOutput(Canonicalizer.VERDICTS));
+                events.getSideOutput(Canonicalizer.VERDICTS),
+                events.getSideOutput(Canonicalizer.OBSERVATIONS));
     }
 
     /** One file has one writer, so all that goes to it comes in one stream. */

@@ -148,6 +148,19 @@ public enum ErrorCode {
             "A message does not follow its contract.",
             "Compare it with the JSON Schema of its topic; the property is named in the message."),
 
+    DRIFT_LOST(
+            "AOS-501",
+            "The record has lost a mapped field, and the tenant's policy makes such records dead letters.",
+            "Mend the mapping, then replay the dead letters."),
+    PARK_FULL(
+            "AOS-502",
+            "The record would wait for its mapping to be mended, but as many as may wait do already.",
+            "Mend the mapping and replay the dead letters, or raise park.max-records and park.max-bytes."),
+    PARK_EXPIRED(
+            "AOS-503",
+            "The record waited for its mapping to be mended longer than park.max-age.",
+            "Mend the mapping, then replay the dead letters."),
+
     MAPPING_SYNTAX(
             "AOS-601", "The mapping file is not readable YAML.", "See the message for the place."),
     MAPPING_KEY(

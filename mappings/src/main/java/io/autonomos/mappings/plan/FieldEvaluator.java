@@ -8,7 +8,9 @@ import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.Fingerprint;
 import io.autonomos.schemas.model.EntityField;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,6 +32,7 @@ final class FieldEvaluator {
     private final int[] values;
     private final boolean[] used;
     private final EntityField soleIdentity;
+    private List<String> unread = List.of();
 
     FieldEvaluator(Plan plan, Slots slots) {
         this.plan = plan;
@@ -52,6 +55,7 @@ final class FieldEvaluator {
     Fault evaluate(byte[] bytes, boolean delete, String headerId, String duplicateName) {
         data.reset();
         changes.reset();
+        unread = List.of();
         Arrays.fill(values, -1);
         Arrays.fill(used, false);
         if (duplicateName != null) {
@@ -244,7 +248,16 @@ final class FieldEvaluator {
             return Fault.of(code, name, text);
         }
         change(name, "null", code.code() + " " + reason);
+        if (unread.isEmpty()) {
+            unread = new ArrayList<>();
+        }
+        unread.add(name);
         return null;
+    }
+
+    /** The fields of the last record whose value could not be read, so that they stay empty. */
+    List<String> unread() {
+        return unread;
     }
 
     private int open(FieldPlan plan) {

@@ -84,7 +84,7 @@ public final class Plan {
     }
 
     /** The nested arrays whose elements make one event each, outermost first; usually empty. */
-    List<SourcePath> each() {
+    public List<SourcePath> each() {
         return each;
     }
 

@@ -108,6 +108,7 @@ final class PlanRunner {
             return;
         }
         Fault fault = evaluator.evaluate(bytes, delete, self.headerId(record), duplicate);
+        into.note(evaluator.unread(), scanner.fingerprintLow());
         String recordId = null;
         if (fault == null) {
             recordId = self.recordId(record, bytes, delete);

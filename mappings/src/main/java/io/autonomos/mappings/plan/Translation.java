@@ -11,6 +11,8 @@ public final class Translation {
     private List<CanonicalEvent> events = List.of();
     private Fault fault;
     private String fingerprint;
+    private List<String> unread = List.of();
+    private long shape;
 
     void add(CanonicalEvent event) {
         if (events.isEmpty()) {
@@ -27,6 +29,31 @@ public final class Translation {
         events = List.of();
         fault = reason;
         fingerprint = shape;
+    }
+
+    /**
+     * Notes what the record is like.
+     *
+     * @param failed canonical fields whose value could not be read
+     * @param low half of the fingerprint
+     */
+    void note(List<String> failed, long low) {
+        if (!failed.isEmpty()) {
+            List<String> all = new ArrayList<>(unread);
+            all.addAll(failed);
+            unread = all;
+        }
+        shape = 31 * shape + low;
+    }
+
+    /** The canonical fields that stay empty because their value could not be read. */
+    public List<String> unread() {
+        return unread;
+    }
+
+    /** Tells shapes of records apart; equal for records of one shape. */
+    public long shape() {
+        return shape;
     }
 
     /** The events; valid until the next translation. None and no fault: the record is filtered. */

@@ -51,6 +51,20 @@ public final class RecordCheck {
         }
     }
 
+    /**
+     * A check where only the canonical values are known so far.
+     *
+     * @param use the mapping; all places that it names count as known
+     * @param regular canonical fields that nearly all records had
+     * @param readable canonical fields whose values could nearly always be read
+     */
+    public RecordCheck(MappingUse use, Set<String> regular, Set<String> readable) {
+        use.fields().forEach(field -> known.put(field, use.paths(field)));
+        known.values().removeIf(Set::isEmpty);
+        this.regular.addAll(regular);
+        this.readable.addAll(readable);
+    }
+
     private static double presence(StreamSchema source, SourcePath path) {
         double exact = source.presence(path.toString());
         if (exact > 0) {

@@ -13,7 +13,8 @@ public record CanonicalizeSettings(
         int maxDepth,
         int maxFields,
         int maxPaths,
-        Duration forgetAfter)
+        Duration forgetAfter,
+        HoldSettings hold)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -46,7 +47,8 @@ public record CanonicalizeSettings(
                 config.get(CanonicalizeOptions.MAX_DEPTH),
                 config.get(CanonicalizeOptions.MAX_FIELDS),
                 config.get(CanonicalizeOptions.MAX_PATHS),
-                config.get(CanonicalizeOptions.FORGET_AFTER));
+                config.get(CanonicalizeOptions.FORGET_AFTER),
+                HoldSettings.from(config));
     }
 
     private static void requireBetween(ConfigOption<?> option, int value, int least, int most) {

@@ -18,6 +18,8 @@ final class StreamAccount {
     private long deadLettered;
     private long events;
     private boolean dirty;
+    private StreamWatch watch;
+    private Hold hold;
 
     /**
      * An account that goes on from the last checkpoint.
@@ -70,9 +72,59 @@ final class StreamAccount {
         return target;
     }
 
+    /** Takes how the stream is translated from now on; what was seen of its fields stays. */
     void readAs(String sourceName, StreamTarget streamTarget) {
         source = sourceName;
         target = streamTarget;
+        if (watch == null || target == null) {
+            return;
+        }
+        if (watch.isOf(target.plan().entity())) {
+            watch.useOther();
+        } else {
+            watch = new StreamWatch(target.plan().entity());
+        }
+    }
+
+    /** Whether it is translated by a mapping of its own, not by a shipped one. */
+    boolean isOwn() {
+        return target != null && mapping != null && mapping.plan() == target.plan();
+    }
+
+    /** What its records gave so far, or null where nobody looks. */
+    StreamWatch watch() {
+        return watch;
+    }
+
+    void watch(StreamWatch next) {
+        watch = next;
+    }
+
+    /** Whether records waited when the account was last drawn. */
+    boolean hasParked() {
+        return parked > 0;
+    }
+
+    /** Its records that wait, or null where none does. */
+    Hold hold() {
+        return hold;
+    }
+
+    void hold(Hold next) {
+        hold = next;
+    }
+
+    /** One record came in and waits. */
+    void parked() {
+        in++;
+        parked++;
+        dirty = true;
+    }
+
+    /** One record that waited goes on, and is counted again as one that came in. */
+    void released() {
+        in--;
+        parked--;
     }
 
     /** One record came in and was translated to so many events; none means it was filtered. */

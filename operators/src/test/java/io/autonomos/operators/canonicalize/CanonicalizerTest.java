@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -29,7 +30,14 @@ class CanonicalizerTest {
     private static final StreamKey ACME = new StreamKey("acme", "sf", "Account");
     private static final StreamKey GLOBEX = new StreamKey("globex", "sf", "Account");
     private static final CanonicalizeSettings SETTINGS =
-            new CanonicalizeSettings(1 << 20, 1_000, 128, 10_000, 1_000, Duration.ofDays(1));
+            new CanonicalizeSettings(
+                    1 << 20,
+                    1_000,
+                    128,
+                    10_000,
+                    1_000,
+                    Duration.ofDays(1),
+                    HoldSettings.from(new Configuration()));
 
     private KeyedTwoInputStreamOperatorTestHarness<
                     StreamKey, RawRecord, RegistryMessage, CanonicalEvent>

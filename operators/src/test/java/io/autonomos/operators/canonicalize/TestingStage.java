@@ -11,6 +11,7 @@ import io.autonomos.schemas.messages.RegistryReader;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -22,8 +23,7 @@ import org.apache.flink.util.OutputTag;
 final class TestingStage implements AutoCloseable {
 
     private static final String RECORD = "{\"Id\":\"1\",\"Name\":\"a\",\"Alias\":\"b\"}";
-    private static final CanonicalizeSettings SETTINGS =
-            new CanonicalizeSettings(1 << 20, 1 << 20, 128, 10_000, 1_000, Duration.ofDays(1));
+    private static final HoldSettings HOLD = HoldSettings.from(new Configuration());
     private static final int GROUPS = 128;
 
     private final KeyedTwoInputStreamOperatorTestHarness<
@@ -34,13 +34,17 @@ final class TestingStage implements AutoCloseable {
     private long position;
 
     private TestingStage(
-            RegistryReader registry, OperatorSubtaskState snapshot, int subtasks, int subtask)
+            HoldSettings hold,
+            RegistryReader registry,
+            OperatorSubtaskState snapshot,
+            int subtasks,
+            int subtask)
             throws Exception {
         this.subtasks = subtasks;
         this.subtask = subtask;
         harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new Canonicalizer(SETTINGS, registry),
+                        new Canonicalizer(settings(hold), registry),
                         RawRecord::key,
                         RegistryMessage::key,
                         TypeInformation.of(StreamKey.class),
@@ -55,24 +59,38 @@ final class TestingStage implements AutoCloseable {
         harness.open();
     }
 
+    private static CanonicalizeSettings settings(HoldSettings hold) {
+        return new CanonicalizeSettings(
+                1 << 20, 1 << 20, 128, 10_000, 1_000, Duration.ofDays(1), hold);
+    }
+
+    /** A stage that holds records back in its own way. */
+    static TestingStage holding(HoldSettings hold, OperatorSubtaskState snapshot) throws Exception {
+        return new TestingStage(hold, RegistryReader.empty(), snapshot, 1, 0);
+    }
+
     /** A stage without state. */
     static TestingStage fresh(RegistryReader registry) throws Exception {
-        return new TestingStage(registry, null, 1, 0);
+        return new TestingStage(HOLD, registry, null, 1, 0);
     }
 
     /** One of several subtasks without state. */
     static TestingStage fresh(RegistryReader registry, int subtasks, int subtask) throws Exception {
-        return new TestingStage(registry, null, subtasks, subtask);
+        return new TestingStage(HOLD, registry, null, subtasks, subtask);
     }
 
     /** One of several subtasks with the state of a single one. */
     static TestingStage restored(
             RegistryReader registry, OperatorSubtaskState snapshot, int subtasks, int subtask)
             throws Exception {
-        return new TestingStage(registry, snapshot, subtasks, subtask);
+        return new TestingStage(HOLD, registry, snapshot, subtasks, subtask);
     }
 
     void send(StreamKey key) throws Exception {
+        send(key, RECORD);
+    }
+
+    void send(StreamKey key, String json) throws Exception {
         harness.processElement1(
                 new StreamRecord<>(
                         new RawRecord(
@@ -85,13 +103,24 @@ final class TestingStage implements AutoCloseable {
                                 0,
                                 position++,
                                 null,
-                                RECORD.getBytes(UTF_8),
+                                json.getBytes(UTF_8),
                                 null,
                                 null)));
     }
 
     void receive(RegistryMessage message) throws Exception {
         harness.processElement2(new StreamRecord<>(message));
+    }
+
+    /** Sets the clock; timers that are due fire. */
+    void time(long millis) throws Exception {
+        harness.setProcessingTime(millis);
+    }
+
+    /** No record or version comes any more. */
+    void end() throws Exception {
+        harness.endInput1();
+        harness.endInput2();
     }
 
     OperatorSubtaskState checkpoint() throws Exception {
