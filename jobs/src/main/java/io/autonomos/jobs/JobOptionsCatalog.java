@@ -1,6 +1,7 @@
 package io.autonomos.jobs;
 
 import io.autonomos.mappings.language.Suggestion;
+import io.autonomos.operators.FlagOptions;
 import io.autonomos.operators.canonicalize.CanonicalizeOptions;
 import io.autonomos.operators.review.ReviewOptions;
 import io.autonomos.operators.canonicalize.HoldOptions;
@@ -35,6 +36,7 @@ public final class JobOptionsCatalog {
                     ReviewOptions.class,
                     WebhookOptions.class,
                     HoldOptions.class,
+                    FlagOptions.class,
                     KafkaSinkOptions.class,
                     PostgresOptions.class,
                     DuckDbOptions.class);

@@ -12,6 +12,7 @@ enum Stage {
     SOURCE_FILES("source-files"),
     SOURCE_MAPPINGS("source-mappings"),
     SOURCE_REVIEWS("source-reviews"),
+    SOURCE_CONTROL("source-control"),
     CANONICALIZE("canonicalize"),
     DETECT_DRIFT("detect-drift"),
     REPAIR("repair"),

@@ -79,6 +79,9 @@ public final class Topics {
     /** The topic of what became of proposals and reviews. */
     public static String reviewLog(String prefix) {
         return prefix + ".review-log";
+    /** The topic of flags, policies and budgets. */
+    public static String control(String prefix) {
+        return prefix + ".control";
     }
 
     /** Makes what is missing. */
@@ -104,6 +107,7 @@ public final class Topics {
         wanted.add(topic(reviews(kafka.topicPrefix()), partitions, kafka));
         wanted.add(topic(reviewLog(kafka.topicPrefix()), partitions, kafka));
         wanted.add(registry(kafka.topicPrefix()));
+        wanted.add(control(kafka));
         create(kafka.bootstrapServers(), settings.source().kafkaProperties(), wanted);
     }
 
@@ -136,6 +140,12 @@ public final class Topics {
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Long.toString(kafka.maxMessageSize().getBytes()));
         return configs;
+    }
+
+    /** One partition, so that all settings have one order. */
+    private static NewTopic control(KafkaSinkSettings kafka) {
+        String name = control(kafka.topicPrefix());
+        return new NewTopic(name, Optional.of(1), Optional.empty()).configs(COMPACTED);
     }
 
     private static NewTopic topic(String name, int partitions, KafkaSinkSettings kafka) {

@@ -15,16 +15,22 @@ import io.autonomos.schemas.DeadLetter;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.Observation;
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.TenantRow;
+import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.types.MessageType;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.MultipleConnectedStreams;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.transformations.KeyedMultipleInputTransformation;
 
 /** The job graph, top to bottom. */
 final class Topology {
@@ -45,7 +51,7 @@ final class Topology {
 
     /** Sources ---> canonicalize ---> sinks. */
     void build(StreamExecutionEnvironment env) {
-        sink(canonicalize(raw(env), mappings(env)));
+        sink(canonicalize(raw(env), mappings(env), control(env)));
     }
 
     /** The registry topic ---> mapping versions. */
@@ -57,6 +63,19 @@ final class Topology {
                                 WatermarkStrategy.noWatermarks(),
                                 Stage.SOURCE_MAPPINGS.uid(),
                                 TypeInformation.of(RegistryMessage.class)))
+                .setParallelism(1);
+    }
+
+    /** The control topic ---> settings of tenants. */
+    private DataStream<ControlMessage> control(StreamExecutionEnvironment env) {
+        String topic = Topics.control(settings.kafka().topicPrefix());
+        return Stage.SOURCE_CONTROL
+                .mark(
+                        env.fromSource(
+                                KafkaSources.control(settings.source(), topic),
+                                WatermarkStrategy.noWatermarks(),
+                                Stage.SOURCE_CONTROL.uid(),
+                                MessageType.of(ControlMessage.class)))
                 .setParallelism(1);
     }
 
@@ -94,21 +113,35 @@ final class Topology {
                 TypeInformation.of(RawRecord.class));
     }
 
-    /** Raw records and mapping versions, keyed by stream ---> events, dead letters, ledger. */
-    Canonicalized canonicalize(DataStream<RawRecord> raw, DataStream<RegistryMessage> mappings) {
+    /**
+     * Raw records and mapping versions, keyed by stream, and settings for all ---> events, dead
+     * letters, ledger, verdicts and observations.
+     */
+    Canonicalized canonicalize(
+            DataStream<RawRecord> raw,
+            DataStream<RegistryMessage> mappings,
+            DataStream<ControlMessage> control) {
         KafkaRegistryReader registry =
                 new KafkaRegistryReader(
                         settings.source().bootstrapServers(),
                         settings.source().kafkaProperties(),
                         registryTopic());
+        StreamExecutionEnvironment env = raw.getExecutionEnvironment();
+        KeySelector<RawRecord, StreamKey> byStream = RawRecord::key;
+        KeySelector<RegistryMessage, StreamKey> byMapping = RegistryMessage::key;
+        KeyedMultipleInputTransformation<CanonicalEvent> operator =
+                new KeyedMultipleInputTransformation<>(
+                        Stage.CANONICALIZE.uid(),
+                        new Canonicalizer.Factory(settings.canonicalize(), registry),
+                        TypeInformation.of(CanonicalEvent.class),
+                        env.getParallelism(),
+                        TypeInformation.of(StreamKey.class));
+        operator.addInput(raw.keyBy(byStream).getTransformation(), byStream);
+        operator.addInput(mappings.keyBy(byMapping).getTransformation(), byMapping);
+        operator.addInput(control.broadcast().getTransformation(), null);
+        env.addOperator(operator);
         SingleOutputStreamOperator<CanonicalEvent> events =
-                Stage.CANONICALIZE.mark(
-                        raw.keyBy(RawRecord::key)
-                                .connect(mappings.keyBy(RegistryMessage::key))
-                                .transform(
-                                        Stage.CANONICALIZE.uid(),
-                                        TypeInformation.of(CanonicalEvent.class),
-                                        new Canonicalizer(settings.canonicalize(), registry)));
+                Stage.CANONICALIZE.mark(new MultipleConnectedStreams(env).transform(operator));
         return new Canonicalized(
                 events,
                 events.getSideOutput(Canonicalizer.DEAD_LETTERS),

@@ -83,6 +83,12 @@ public enum JobMetric {
             "repair.failed",
             "counter",
             "Repairs that could not be worked out, or not in time. Alert when it rises."),
+    CONTROL_REFUSED(
+            "source-control",
+            "controlRefused",
+            "counter",
+            "Messages of the control topic that changed nothing, as they follow no contract; the log"
+                    + " tells the reasons."),
     POSTGRES_BATCHES(
             "sink-postgres, sink-postgres-ledger", "batches", "counter", "Transactions committed."),
     POSTGRES_ROWS_CHANGED(

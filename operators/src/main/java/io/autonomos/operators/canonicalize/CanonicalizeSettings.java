@@ -1,6 +1,8 @@
 package io.autonomos.operators.canonicalize;
 
+import io.autonomos.operators.FlagOptions;
 import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.messages.Controls;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
@@ -14,7 +16,8 @@ public record CanonicalizeSettings(
         int maxFields,
         int maxPaths,
         Duration forgetAfter,
-        HoldSettings hold)
+        HoldSettings hold,
+        Controls controls)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -48,7 +51,8 @@ public record CanonicalizeSettings(
                 config.get(CanonicalizeOptions.MAX_FIELDS),
                 config.get(CanonicalizeOptions.MAX_PATHS),
                 config.get(CanonicalizeOptions.FORGET_AFTER),
-                HoldSettings.from(config));
+                HoldSettings.from(config),
+                FlagOptions.controls(config));
     }
 
     private static void requireBetween(ConfigOption<?> option, int value, int least, int most) {

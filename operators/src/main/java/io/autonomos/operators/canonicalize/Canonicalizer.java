@@ -10,12 +10,15 @@ import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.Observation;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RegistryReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -25,11 +28,18 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.AbstractInput;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorV2;
 import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.Input;
 import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.KeyContext;
+import org.apache.flink.streaming.api.operators.MultipleInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.Triggerable;
-import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
@@ -51,12 +61,11 @@ import org.apache.flink.util.OutputTag;
  * touches only the heap. That is why this is an operator and not a keyed function, which would set
  * the key for each record.
  */
-public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
-        implements TwoInputStreamOperator<RawRecord, RegistryMessage, CanonicalEvent>,
+public final class Canonicalizer extends AbstractStreamOperatorV2<CanonicalEvent>
+        implements MultipleInputStreamOperator<CanonicalEvent>,
                 BoundedMultiInput,
+                KeyContext,
                 Triggerable<StreamKey, VoidNamespace> {
-
-    private static final long serialVersionUID = 1L;
 
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
@@ -70,36 +79,119 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
     // Timer names are part of the savepoint format: never rename one.
     private static final String TIMERS = "parked";
 
+    private static final int INPUTS = 3;
+
     private final CanonicalizeSettings settings;
     private final RegistryReader registry;
+    private final List<RegistryMessage> unsent = new ArrayList<>();
+    private final CanonicalizeMetrics counts = new CanonicalizeMetrics();
 
-    private transient StreamMappings mappings;
-    private transient StreamAccounts accounts;
-    private transient ParkedRecords parkedRecords;
-    private transient Parking parking;
-    private transient RecordFlow flow;
-    private transient boolean restored;
-    private transient int ended;
-    private transient List<RegistryMessage> unsent;
-    private transient Translator translator;
-    private transient CanonicalizeMetrics counts;
+    private StreamMappings mappings;
+    private StreamAccounts accounts;
+    private ParkedRecords parkedRecords;
+    private TenantControls controls;
+    private Parking parking;
+    private RecordFlow flow;
+    private Translator translator;
+    private boolean restored;
+    private int ended;
 
-    /**
-     * A stage with these settings.
-     *
-     * @param registry read once where the job starts without state
-     */
-    public Canonicalizer(CanonicalizeSettings settings, RegistryReader registry) {
+    Canonicalizer(
+            CanonicalizeSettings settings,
+            RegistryReader registry,
+            StreamOperatorParameters<CanonicalEvent> parameters) {
+        super(parameters, INPUTS);
         this.settings = settings;
         this.registry = registry;
+    }
+
+    /** Makes the stage's operators. */
+    public static final class Factory extends AbstractStreamOperatorFactory<CanonicalEvent> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final CanonicalizeSettings settings;
+        private final RegistryReader registry;
+
+        /**
+         * A stage with these settings.
+         *
+         * @param registry read once where the job starts without state
+         */
+        public Factory(CanonicalizeSettings settings, RegistryReader registry) {
+            this.settings = settings;
+            this.registry = registry;
+            setChainingStrategy(ChainingStrategy.HEAD);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // Flink's signature asks for any type
+        public <T extends StreamOperator<CanonicalEvent>> T createStreamOperator(
+                StreamOperatorParameters<CanonicalEvent> parameters) {
+            return (T) new Canonicalizer(settings, registry, parameters);
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // Flink's signature
+        public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+            return Canonicalizer.class;
+        }
+    }
+
+    /** Raw records, the registry, and the control topic, in this order. */
+    @Override
+    @SuppressWarnings("rawtypes") // Flink's signature
+    public List<Input> getInputs() {
+        return List.of(
+                new SimpleInput<RawRecord>(this, 1, false, record -> flow.take(record)),
+                new SimpleInput<>(this, 2, true, this::decide),
+                new SimpleInput<>(this, INPUTS, false, this::control));
+    }
+
+    private interface Taker<T> {
+        void take(T value) throws Exception;
+    }
+
+    /** An input that hands its values on. */
+    private static final class SimpleInput<T> extends AbstractInput<T, CanonicalEvent> {
+
+        private final boolean keyed;
+        private final Taker<T> taker;
+
+        /**
+         * @param keyed whether Flink sets the key for each value
+         */
+        SimpleInput(Canonicalizer owner, int number, boolean keyed, Taker<T> taker) {
+            super(owner, number);
+            this.keyed = keyed;
+            this.taker = taker;
+        }
+
+        @Override
+        public boolean hasKeyContext() {
+            return keyed;
+        }
+
+        @Override
+        public void setKeyContextElement(StreamRecord record) throws Exception {
+            if (keyed) {
+                super.setKeyContextElement(record);
+            }
+        }
+
+        @Override
+        public void processElement(StreamRecord<T> element) throws Exception {
+            taker.take(element.getValue());
+        }
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         KeyedStateStore state = context.getKeyedStateStore();
+        controls = new TenantControls(settings, getOperatorStateBackend());
         mappings = new StreamMappings(state);
-        accounts = new StreamAccounts(settings, state, mappings, this);
+        accounts = new StreamAccounts(settings.forgetAfter(), state, mappings, this, controls);
         parkedRecords = new ParkedRecords(state);
         restored = context.isRestored();
     }
@@ -115,13 +207,11 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
                                 settings.maxFields(),
                                 settings.maxPaths()),
                         settings.maxEventBytes());
-        counts = new CanonicalizeMetrics();
         counts.register(getMetricGroup(), accounts::size);
-        unsent = new ArrayList<>();
         HoldSettings hold = settings.hold();
         SampleBudget budget = new SampleBudget(hold.samplesPerSecond());
         DriftGuard guard = new DriftGuard(mappings, translator, budget);
-        flow = new RecordFlow(hold, accounts, translator, guard, this, this::now, output, counts);
+        flow = new RecordFlow(accounts, translator, guard, this, this::now, output, counts);
         parking =
                 new Parking(
                         hold,
@@ -129,8 +219,20 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
                         getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this),
                         flow);
         flow.parkIn(parking);
-        if (!restored) {
+        if (restored) {
+            takeUpParked();
+        } else {
             readRegistry();
+        }
+    }
+
+    private void takeUpParked() throws Exception {
+        try (Stream<StreamKey> waiting =
+                this.<StreamKey>getKeyedStateBackend()
+                        .getKeys(ParkedRecords.PARKED_STATE, VoidNamespace.INSTANCE)) {
+            for (StreamKey key : waiting.collect(Collectors.toSet())) {
+                accounts.of(key, parking);
+            }
         }
     }
 
@@ -156,15 +258,7 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
         return backend.getKeyGroupRange().contains(group);
     }
 
-    /** The key is set only where state is touched. */
-    @Override
-    public boolean hasKeyContext1() {
-        return false;
-    }
-
-    @Override
-    public void processElement2(StreamRecord<RegistryMessage> element) throws Exception {
-        RegistryMessage message = element.getValue();
+    private void decide(RegistryMessage message) throws Exception {
         if (mappings.isDecided(message)) {
             return;
         }
@@ -197,14 +291,20 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
             if (account.hold() != null) {
                 parking.mended(account);
             }
-        } else if (!parkedRecords.isEmpty()) {
-            accounts.of(key, parking);
         }
     }
 
-    @Override
-    public void processElement1(StreamRecord<RawRecord> element) throws Exception {
-        flow.take(element.getValue());
+    private void control(ControlMessage message) throws Exception {
+        if (!controls.add(message)) {
+            return;
+        }
+        for (StreamAccount account : accounts.of(message.tenant())) {
+            setCurrentKey(account.key());
+            accounts.follow(account);
+            if (account.hold() != null) {
+                parking.mended(account);
+            }
+        }
     }
 
     @Override
@@ -227,7 +327,7 @@ public final class Canonicalizer extends AbstractStreamOperator<CanonicalEvent>
 
     @Override
     public void endInput(int input) throws Exception {
-        if (++ended == 2) {
+        if (++ended == INPUTS) {
             for (StreamAccount account : accounts.holding()) {
                 setCurrentKey(account.key());
                 parking.end(account);

@@ -11,13 +11,6 @@ import org.apache.flink.configuration.MemorySize;
  */
 public final class HoldOptions {
 
-    public static final ConfigOption<Boolean> DETECTION =
-            ConfigOptions.key("drift.detection")
-                    .booleanType()
-                    .defaultValue(true)
-                    .withDescription(
-                            "Whether records are held against what their stream was like so far.");
-
     public static final ConfigOption<DriftPolicy> POLICY =
             ConfigOptions.key("drift.policy")
                     .enumType(DriftPolicy.class)
@@ -25,7 +18,8 @@ public final class HoldOptions {
                     .withDescription(
                             "What becomes of a record that has lost mapped fields: it waits for"
                                     + " its mapping to be mended, passes with these fields empty,"
-                                    + " or is a dead letter.");
+                                    + " or is a dead letter. A tenant's policy drift on the control"
+                                    + " topic (park, pass, dead-letter) comes before it.");
 
     public static final ConfigOption<Integer> CONFIRM_RECORDS =
             ConfigOptions.key("drift.confirm-records")

@@ -8,7 +8,6 @@ import org.apache.flink.configuration.ReadableConfig;
 
 /** How records are held back whose mapping is broken; checked once when the job is built. */
 public record HoldSettings(
-        boolean detection,
         DriftPolicy policy,
         int confirmRecords,
         Duration debounce,
@@ -36,7 +35,6 @@ public record HoldSettings(
     /** Reads and checks the settings. */
     public static HoldSettings from(ReadableConfig config) {
         return new HoldSettings(
-                config.get(HoldOptions.DETECTION),
                 config.get(HoldOptions.POLICY),
                 config.get(HoldOptions.CONFIRM_RECORDS),
                 config.get(HoldOptions.DEBOUNCE),

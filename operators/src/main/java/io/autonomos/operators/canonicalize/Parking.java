@@ -110,15 +110,21 @@ final class Parking {
                 hold.passAll();
             }
         }
-        if (hold.isDraining()) {
+        if (account.policy() == DriftPolicy.PASS && !hold.passesAll()) {
+            hold.passAll();
+        }
+        if (account.policy() == DriftPolicy.DEAD_LETTER) {
+            refuseOldest(account, hold, Long.MAX_VALUE, ErrorCode.DRIFT_LOST);
+        } else if (hold.isDraining()) {
             drain(account, hold);
         } else {
-            expire(account, hold, now);
+            long since = now - settings.maxAge().toMillis();
+            refuseOldest(account, hold, since, ErrorCode.PARK_EXPIRED);
         }
         if (hold.count() == 0) {
             account.hold(null);
         } else {
-            wakeAt(nextWake(hold, now));
+            wakeAt(nextWake(account, hold, now));
         }
     }
 
@@ -142,8 +148,8 @@ final class Parking {
         return waited >= (hold.canDecide() ? debounce : PATIENCE * debounce);
     }
 
-    private long nextWake(Hold hold, long now) throws Exception {
-        if (hold.isDraining()) {
+    private long nextWake(StreamAccount account, Hold hold, long now) throws Exception {
+        if (hold.isDraining() || account.policy() == DriftPolicy.DEAD_LETTER) {
             return now + 1;
         }
         if (!hold.isConfirmed()) {
@@ -172,15 +178,16 @@ final class Parking {
         }
     }
 
-    private void expire(StreamAccount account, Hold hold, long now) throws Exception {
+    /** The records that wait since that time or longer are dead letters. */
+    private void refuseOldest(StreamAccount account, Hold hold, long since, ErrorCode why)
+            throws Exception {
         for (int tried = 0; tried < BATCH && hold.count() > 0; tried++) {
             ParkedRecord oldest = oldest(hold);
-            if (oldest.at() + settings.maxAge().toMillis() > now) {
+            if (oldest.at() > since) {
                 return;
             }
             records.remove(hold, hold.first(), oldest);
-            outlet.refuse(
-                    account, oldest.record(), fault(ErrorCode.PARK_EXPIRED, oldest.record()), true);
+            outlet.refuse(account, oldest.record(), fault(why, oldest.record()), true);
         }
     }
 

@@ -23,7 +23,6 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  */
 final class RecordFlow implements Parking.Outlet {
 
-    private final HoldSettings settings;
     private final StreamAccounts accounts;
     private final Translator translator;
     private final DriftGuard guard;
@@ -35,7 +34,6 @@ final class RecordFlow implements Parking.Outlet {
     private Parking parking;
 
     RecordFlow(
-            HoldSettings settings,
             StreamAccounts accounts,
             Translator translator,
             DriftGuard guard,
@@ -43,7 +41,6 @@ final class RecordFlow implements Parking.Outlet {
             LongSupplier clock,
             Output<StreamRecord<CanonicalEvent>> output,
             CanonicalizeMetrics counts) {
-        this.settings = settings;
         this.accounts = accounts;
         this.translator = translator;
         this.guard = guard;
@@ -69,7 +66,8 @@ final class RecordFlow implements Parking.Outlet {
             return;
         }
         Translation translation = translator.translate(record, account.target());
-        if (account.watch() == null || !isHeldBack(account, record, translation)) {
+        boolean isFree = account.watch() == null && account.hold() == null;
+        if (isFree || !isHeldBack(account, record, translation)) {
             settle(account, record, translation);
         }
     }
@@ -78,7 +76,7 @@ final class RecordFlow implements Parking.Outlet {
     private boolean isHeldBack(StreamAccount account, RawRecord record, Translation translation)
             throws Exception {
         StreamWatch watch = account.watch();
-        if (watch.isOdd(translation)) {
+        if (watch != null && watch.isOdd(translation)) {
             keys.setCurrentKey(account.key());
             List<String> lost = guard.lost(account, record, translation);
             if (!lost.isEmpty()) {
@@ -95,6 +93,9 @@ final class RecordFlow implements Parking.Outlet {
             }
             hold.passed();
         }
+        if (watch == null) {
+            return false;
+        }
         watch.count(translation);
         if (translation.fault() == null && guard.isSample(watch, translation, clock)) {
             keys.setCurrentKey(account.key());
@@ -106,9 +107,9 @@ final class RecordFlow implements Parking.Outlet {
     private boolean isStopped(
             StreamAccount account, RawRecord record, Translation translation, List<String> lost)
             throws Exception {
-        if (settings.policy() != DriftPolicy.PARK) {
+        if (account.policy() != DriftPolicy.PARK) {
             observe(account, record, lost);
-            boolean refused = settings.policy() == DriftPolicy.DEAD_LETTER;
+            boolean refused = account.policy() == DriftPolicy.DEAD_LETTER;
             if (refused) {
                 Fault fault = Parking.fault(ErrorCode.DRIFT_LOST, record);
                 refuse(account, record, fault, translation.fingerprint());

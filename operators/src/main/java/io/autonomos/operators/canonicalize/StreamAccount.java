@@ -20,6 +20,7 @@ final class StreamAccount {
     private boolean dirty;
     private StreamWatch watch;
     private Hold hold;
+    private DriftPolicy policy;
 
     /**
      * An account that goes on from the last checkpoint.
@@ -98,6 +99,15 @@ final class StreamAccount {
 
     void watch(StreamWatch next) {
         watch = next;
+    }
+
+    /** What becomes of its records that have lost fields. */
+    DriftPolicy policy() {
+        return policy;
+    }
+
+    void follow(DriftPolicy next) {
+        policy = next;
     }
 
     /** Whether records waited when the account was last drawn. */

@@ -6,6 +6,9 @@ import io.autonomos.mappings.plan.StreamTarget;
 import io.autonomos.mappings.plan.Translator;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.model.EntitySchema;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,7 @@ final class StreamAccounts {
     static final String LEDGER_STATE = "ledger-entry";
     static final String COUNTS_STATE = "field-counts";
 
-    private final boolean watches;
+    private final TenantControls controls;
     private final MappingCatalog catalog = MappingCatalog.shipped();
     private final KeyContext keys;
     private final StreamMappings mappings;
@@ -38,14 +41,15 @@ final class StreamAccounts {
     private StreamAccount last;
 
     StreamAccounts(
-            CanonicalizeSettings settings,
+            Duration forgetAfter,
             KeyedStateStore state,
             StreamMappings mappings,
-            KeyContext keys) {
-        this.watches = settings.hold().detection();
+            KeyContext keys,
+            TenantControls controls) {
+        this.controls = controls;
         this.mappings = mappings;
         this.keys = keys;
-        StateTtlConfig lapses = StateTtlConfig.newBuilder(settings.forgetAfter()).build();
+        StateTtlConfig lapses = StateTtlConfig.newBuilder(forgetAfter).build();
         ValueStateDescriptor<LedgerEntry> entry =
                 new ValueStateDescriptor<>(LEDGER_STATE, TypeInformation.of(LedgerEntry.class));
         entry.enableTimeToLive(lapses);
@@ -76,6 +80,7 @@ final class StreamAccounts {
             keys.setCurrentKey(key);
             account = new StreamAccount(key, ledger.value());
             account.use(mappings.acquire());
+            account.follow(controls.policy(key.tenant()));
             accounts.put(key, account);
             if (account.hasParked()) {
                 parking.load(account);
@@ -97,9 +102,26 @@ final class StreamAccounts {
         }
         StreamTarget target = target(account, source);
         account.readAs(source, target);
-        if (watches && target != null && account.watch() == null) {
+        if (target != null && account.watch() == null) {
             keys.setCurrentKey(account.key());
-            account.watch(StreamWatch.of(target.plan().entity(), fieldCounts.value()));
+            watch(account);
+        }
+    }
+
+    /** The current key's stream goes by its tenant's controls from now on. */
+    void follow(StreamAccount account) throws Exception {
+        account.follow(controls.policy(account.key().tenant()));
+        if (account.target() != null) {
+            watch(account);
+        }
+    }
+
+    private void watch(StreamAccount account) throws Exception {
+        if (!controls.detects(account.key().tenant())) {
+            account.watch(null);
+        } else if (account.watch() == null) {
+            EntitySchema entity = account.target().plan().entity();
+            account.watch(StreamWatch.of(entity, fieldCounts.value()));
         }
     }
 
@@ -123,6 +145,14 @@ final class StreamAccounts {
         }
         Plan plan = catalog.resolve(source, account.key().stream());
         return plan == null ? null : new StreamTarget(account.key(), source, plan);
+    }
+
+    /** The accounts of a tenant's streams, or of all. */
+    List<StreamAccount> of(String tenant) {
+        boolean all = tenant.equals(ControlMessage.ALL);
+        return accounts.values().stream()
+                .filter(each -> all || each.key().tenant().equals(tenant))
+                .toList();
     }
 
     /** The accounts of the streams of which records wait. */

@@ -1,6 +1,7 @@
 package io.autonomos.operators.source;
 
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.ReviewRequest;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
@@ -63,17 +65,30 @@ public final class KafkaSources {
      * where the raw topics' source does.
      */
     public static KafkaSource<RegistryMessage> registry(SourceSettings settings, String topic) {
+        return settled(settings, topic, "registry", new RegistryDeserializer());
+    }
+
+    /** The source of the control topic, from its beginning as the registry's. */
+    public static KafkaSource<ControlMessage> control(SourceSettings settings, String topic) {
+        return settled(settings, topic, "control", new ControlDeserializer());
+    }
+
+    private static <T> KafkaSource<T> settled(
+            SourceSettings settings,
+            String topic,
+            String name,
+            KafkaRecordDeserializationSchema<T> deserializer) {
         Properties properties = properties(settings.kafkaProperties());
-        // The registry is part of the job's state; its offsets are nobody's progress.
+        // What these topics say is part of the job's state; their offsets are nobody's progress.
         properties.setProperty("commit.offsets.on.checkpoint", "false");
-        KafkaSourceBuilder<RegistryMessage> builder =
-                KafkaSource.<RegistryMessage>builder()
+        KafkaSourceBuilder<T> builder =
+                KafkaSource.<T>builder()
                         .setProperties(properties)
                         .setBootstrapServers(settings.bootstrapServers())
                         .setPartitions(Set.of(new TopicPartition(topic, RegistryMessage.PARTITION)))
                         .setStartingOffsets(OffsetsInitializer.earliest())
-                        .setClientIdPrefix(settings.main().groupId() + "-registry")
-                        .setDeserializer(new RegistryDeserializer());
+                        .setClientIdPrefix(settings.main().groupId() + "-" + name)
+                        .setDeserializer(deserializer);
         if (settings.bounded()) {
             builder.setBounded(OffsetsInitializer.latest());
         }

@@ -10,16 +10,12 @@ import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
-import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RegistryReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,19 +25,8 @@ class CanonicalizerTest {
 
     private static final StreamKey ACME = new StreamKey("acme", "sf", "Account");
     private static final StreamKey GLOBEX = new StreamKey("globex", "sf", "Account");
-    private static final CanonicalizeSettings SETTINGS =
-            new CanonicalizeSettings(
-                    1 << 20,
-                    1_000,
-                    128,
-                    10_000,
-                    1_000,
-                    Duration.ofDays(1),
-                    HoldSettings.from(new Configuration()));
 
-    private KeyedTwoInputStreamOperatorTestHarness<
-                    StreamKey, RawRecord, RegistryMessage, CanonicalEvent>
-            harness;
+    private CanonicalizerHarness harness;
     private long position;
 
     @BeforeEach
@@ -104,7 +89,8 @@ class CanonicalizerTest {
     void deadLettersKeepTheRecordAndTellWhy() throws Exception {
         send(ACME, "[1]");
         send(new StreamKey("acme", "sf", "Spaceships"), "{}");
-        harness.processElement1(
+        harness.processElement(
+                CanonicalizerHarness.RECORDS,
                 new StreamRecord<>(
                         new RawRecord(
                                 StreamKey.UNADDRESSED,
@@ -159,7 +145,8 @@ class CanonicalizerTest {
     }
 
     private void send(Retry retry) throws Exception {
-        harness.processElement1(
+        harness.processElement(
+                CanonicalizerHarness.RECORDS,
                 new StreamRecord<>(
                         new RawRecord(
                                 ACME,
@@ -179,12 +166,13 @@ class CanonicalizerTest {
     }
 
     private OperatorSubtaskState checkpoint(long id) throws Exception {
-        harness.getOperator().prepareSnapshotPreBarrier(id);
+        harness.stage().prepareSnapshotPreBarrier(id);
         return harness.snapshot(id, id);
     }
 
     private void send(StreamKey key, String json) throws Exception {
-        harness.processElement1(
+        harness.processElement(
+                CanonicalizerHarness.RECORDS,
                 new StreamRecord<>(
                         new RawRecord(
                                 key,
@@ -206,13 +194,8 @@ class CanonicalizerTest {
         return queue == null ? List.of() : queue.stream().map(StreamRecord::getValue).toList();
     }
 
-    private static KeyedTwoInputStreamOperatorTestHarness<
-                    StreamKey, RawRecord, RegistryMessage, CanonicalEvent>
-            newHarness() throws Exception {
-        return new KeyedTwoInputStreamOperatorTestHarness<>(
-                new Canonicalizer(SETTINGS, RegistryReader.empty()),
-                RawRecord::key,
-                RegistryMessage::key,
-                TypeInformation.of(StreamKey.class));
+    private static CanonicalizerHarness newHarness() throws Exception {
+        CanonicalizeSettings settings = TestingStage.settings(new Configuration());
+        return new CanonicalizerHarness(settings, RegistryReader.empty(), 1, 0);
     }
 }

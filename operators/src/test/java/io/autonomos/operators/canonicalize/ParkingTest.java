@@ -6,7 +6,10 @@ import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.Observation;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.ControlMessage;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +40,7 @@ class ParkingTest {
         if (stage != null) {
             stage.close();
         }
-        stage = TestingStage.holding(HoldSettings.from(config), snapshot);
+        stage = TestingStage.holding(config, snapshot);
         stage.time(1_000);
     }
 
@@ -239,6 +242,51 @@ class ParkingTest {
 
         assertThat(sent(ACME)).endsWith("a");
         assertThat(observations().get(observations().size() - 1).lost()).containsExactly("phone");
+    }
+
+    @Test
+    void aTenantSwitchesDetectionOffWhileItRuns() throws Exception {
+        learn(ACME);
+        learn(GLOBEX);
+        lost(ACME, "a");
+        lost(GLOBEX, "a");
+
+        stage.receive(control("acme", 2, Map.of("drift-detection", false), Map.of()));
+        stage.receive(control("acme", 1, Map.of("drift-detection", true), Map.of()));
+        stage.time(1_010);
+        known(ACME, "a");
+        lost(GLOBEX, "b");
+
+        assertThat(sent(ACME)).containsExactly("a");
+        assertThat(faults()).containsExactly("AOS-310");
+        assertThat(ledger(ACME))
+                .returns(0L, LedgerEntry::parked)
+                .returns(0L, LedgerEntry::residual);
+        assertThat(ledger(GLOBEX)).returns(2L, LedgerEntry::parked);
+    }
+
+    @Test
+    void aPolicyForAllSurvivesARestartAndATenantsOwnComesFirst() throws Exception {
+        stage.receive(control("*", 1, Map.of(), Map.of("drift", "dead-letter")));
+        stage.receive(control("globex", 1, Map.of(), Map.of("drift", "park")));
+        open(stage.checkpoint());
+        learn(ACME);
+        learn(GLOBEX);
+
+        lost(ACME, "a");
+        lost(GLOBEX, "a");
+
+        assertThat(faults()).containsExactly("AOS-501");
+        assertThat(ledger(GLOBEX)).returns(1L, LedgerEntry::parked);
+    }
+
+    private static ControlMessage control(
+            String tenant,
+            long revision,
+            Map<String, Boolean> flags,
+            Map<String, String> policies) {
+        return new ControlMessage(
+                tenant, revision, flags, policies, Map.of(), "jo", null, Instant.EPOCH);
     }
 
     @Test

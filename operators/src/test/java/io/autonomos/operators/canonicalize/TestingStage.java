@@ -5,36 +5,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.MappingVerdict;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RegistryReader;
-import java.time.Duration;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** The translating stage alone, with records and mapping versions put in by hand. */
 final class TestingStage implements AutoCloseable {
 
     private static final String RECORD = "{\"Id\":\"1\",\"Name\":\"a\",\"Alias\":\"b\"}";
-    private static final HoldSettings HOLD = HoldSettings.from(new Configuration());
-    private static final int GROUPS = 128;
+    private static final CanonicalizeSettings SETTINGS = settings(new Configuration());
 
-    private final KeyedTwoInputStreamOperatorTestHarness<
-                    StreamKey, RawRecord, RegistryMessage, CanonicalEvent>
-            harness;
+    private final CanonicalizerHarness harness;
     private final int subtasks;
     private final int subtask;
     private long position;
 
     private TestingStage(
-            HoldSettings hold,
+            CanonicalizeSettings settings,
             RegistryReader registry,
             OperatorSubtaskState snapshot,
             int subtasks,
@@ -42,48 +37,41 @@ final class TestingStage implements AutoCloseable {
             throws Exception {
         this.subtasks = subtasks;
         this.subtask = subtask;
-        harness =
-                new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new Canonicalizer(settings(hold), registry),
-                        RawRecord::key,
-                        RegistryMessage::key,
-                        TypeInformation.of(StreamKey.class),
-                        GROUPS,
-                        subtasks,
-                        subtask);
+        harness = new CanonicalizerHarness(settings, registry, subtasks, subtask);
         if (snapshot != null) {
             harness.initializeState(
                     AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                            snapshot, GROUPS, 1, subtasks, subtask));
+                            snapshot, CanonicalizerHarness.GROUPS, 1, subtasks, subtask));
         }
         harness.open();
     }
 
-    private static CanonicalizeSettings settings(HoldSettings hold) {
-        return new CanonicalizeSettings(
-                1 << 20, 1 << 20, 128, 10_000, 1_000, Duration.ofDays(1), hold);
+    /** Settings with limits that tests can reach. */
+    static CanonicalizeSettings settings(Configuration config) {
+        return CanonicalizeSettings.from(config, 1 << 20, 1_000);
     }
 
     /** A stage that holds records back in its own way. */
-    static TestingStage holding(HoldSettings hold, OperatorSubtaskState snapshot) throws Exception {
-        return new TestingStage(hold, RegistryReader.empty(), snapshot, 1, 0);
+    static TestingStage holding(Configuration config, OperatorSubtaskState snapshot)
+            throws Exception {
+        return new TestingStage(settings(config), RegistryReader.empty(), snapshot, 1, 0);
     }
 
     /** A stage without state. */
     static TestingStage fresh(RegistryReader registry) throws Exception {
-        return new TestingStage(HOLD, registry, null, 1, 0);
+        return new TestingStage(SETTINGS, registry, null, 1, 0);
     }
 
     /** One of several subtasks without state. */
     static TestingStage fresh(RegistryReader registry, int subtasks, int subtask) throws Exception {
-        return new TestingStage(HOLD, registry, null, subtasks, subtask);
+        return new TestingStage(SETTINGS, registry, null, subtasks, subtask);
     }
 
     /** One of several subtasks with the state of a single one. */
     static TestingStage restored(
             RegistryReader registry, OperatorSubtaskState snapshot, int subtasks, int subtask)
             throws Exception {
-        return new TestingStage(HOLD, registry, snapshot, subtasks, subtask);
+        return new TestingStage(SETTINGS, registry, snapshot, subtasks, subtask);
     }
 
     void send(StreamKey key) throws Exception {
@@ -91,7 +79,8 @@ final class TestingStage implements AutoCloseable {
     }
 
     void send(StreamKey key, String json) throws Exception {
-        harness.processElement1(
+        harness.processElement(
+                CanonicalizerHarness.RECORDS,
                 new StreamRecord<>(
                         new RawRecord(
                                 key,
@@ -108,8 +97,12 @@ final class TestingStage implements AutoCloseable {
                                 null)));
     }
 
+    void receive(ControlMessage message) throws Exception {
+        harness.processElement(CanonicalizerHarness.CONTROLS, new StreamRecord<>(message));
+    }
+
     void receive(RegistryMessage message) throws Exception {
-        harness.processElement2(new StreamRecord<>(message));
+        harness.processElement(CanonicalizerHarness.VERSIONS, new StreamRecord<>(message));
     }
 
     /** Sets the clock; timers that are due fire. */
@@ -119,12 +112,13 @@ final class TestingStage implements AutoCloseable {
 
     /** No record or version comes any more. */
     void end() throws Exception {
-        harness.endInput1();
-        harness.endInput2();
+        for (int input = 1; input <= 3; input++) {
+            harness.stage().endInput(input);
+        }
     }
 
     OperatorSubtaskState checkpoint() throws Exception {
-        harness.getOperator().prepareSnapshotPreBarrier(1);
+        harness.stage().prepareSnapshotPreBarrier(1);
         return harness.snapshot(1, 1);
     }
 
@@ -166,8 +160,9 @@ final class TestingStage implements AutoCloseable {
 
     /** Whether records of the stream come to this subtask. */
     boolean owns(StreamKey key) {
-        int group = KeyGroupRangeAssignment.assignToKeyGroup(key, GROUPS);
-        return KeyGroupRangeAssignment.computeOperatorIndexForKeyGroup(GROUPS, subtasks, group)
+        int group = KeyGroupRangeAssignment.assignToKeyGroup(key, CanonicalizerHarness.GROUPS);
+        return KeyGroupRangeAssignment.computeOperatorIndexForKeyGroup(
+                        CanonicalizerHarness.GROUPS, subtasks, group)
                 == subtask;
     }
 
@@ -176,7 +171,7 @@ final class TestingStage implements AutoCloseable {
     }
 
     int stateEntries() {
-        return harness.numKeyedStateEntries();
+        return harness.stateEntries();
     }
 
     @Override

@@ -1,0 +1,60 @@
+package io.autonomos.operators.source;
+
+import io.autonomos.operators.JobMetric;
+import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.MessageException;
+import io.autonomos.schemas.messages.MessageJson;
+import io.autonomos.schemas.types.MessageType;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the control topic. A message that is none is counted and logged with its place and reason,
+ * and changes nothing, nor does a tombstone: settings go back to their defaults by a message
+ * without them.
+ */
+final class ControlDeserializer implements KafkaRecordDeserializationSchema<ControlMessage> {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ControlDeserializer.class);
+
+    private transient Counter refused;
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+        refused = context.getMetricGroup().counter(JobMetric.CONTROL_REFUSED.leaf());
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ControlMessage> out) {
+        if (record.value() == null) {
+            refuse(record, "a tombstone withdraws nothing");
+            return;
+        }
+        try {
+            out.collect(MessageJson.read(ControlMessage.class, record.value()));
+        } catch (MessageException e) {
+            refuse(record, e.getMessage());
+        }
+    }
+
+    private void refuse(ConsumerRecord<byte[], byte[]> record, String why) {
+        refused.inc();
+        LOG.warn(
+                "Control message at {}@{} changes nothing: {}",
+                record.partition(),
+                record.offset(),
+                why);
+    }
+
+    @Override
+    public TypeInformation<ControlMessage> getProducedType() {
+        return MessageType.of(ControlMessage.class);
+    }
+}
