@@ -79,6 +79,8 @@ public final class Topics {
     /** The topic of what became of proposals and reviews. */
     public static String reviewLog(String prefix) {
         return prefix + ".review-log";
+    }
+
     /** The topic of flags, policies and budgets. */
     public static String control(String prefix) {
         return prefix + ".control";
