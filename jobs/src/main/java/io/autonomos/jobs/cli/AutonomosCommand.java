@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             PreviewCommand.class,
             ProduceCommand.class,
             DriftCommand.class,
+            ReviewCommand.class,
             MatchEvalCommand.class,
             MatchFitCommand.class,
             HelpCommand.class

@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drift",
         description = "Show what becomes of records whose schema changes.",
-        synopsisSubcommandLabel = "(try)",
-        subcommands = DriftTryCommand.class)
+        synopsisSubcommandLabel = "(list | show | try)",
+        subcommands = {DriftListCommand.class, DriftShowCommand.class, DriftTryCommand.class})
 final class DriftCommand implements Runnable {
 
     @Spec private CommandSpec spec;
