@@ -1,0 +1,324 @@
+package io.autonomos.jobs.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.autonomos.jobs.AutonomosJob;
+import io.autonomos.jobs.JobConfig;
+import io.autonomos.jobs.ReviewWriter;
+import io.autonomos.jobs.TestingReviewJob;
+import io.autonomos.jobs.TopicReader;
+import io.autonomos.jobs.Topics;
+import io.autonomos.jobs.stack.EmbeddedKafka;
+import io.autonomos.jobs.stack.StackPorts;
+import io.autonomos.schemas.messages.DriftEvent;
+import io.autonomos.schemas.messages.MessageJson;
+import io.autonomos.schemas.messages.ProposalStatus;
+import io.autonomos.schemas.messages.RepairProposal;
+import io.autonomos.schemas.messages.Review;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People decide by commands, with a real broker, a real job and a webhook. */
+class ReviewITCase {
+
+    private static final String PREFIX = "rev";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Instant START = Instant.now().minusSeconds(600);
+
+    @RegisterExtension
+    private static final MiniClusterExtension CLUSTER =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(2)
+                            .build());
+
+    @TempDir private static Path folder;
+    private static EmbeddedKafka kafka;
+    private static HttpServer webhook;
+    private static final List<String> TOLD = new CopyOnWriteArrayList<>();
+
+    private final TestingConsole console = new TestingConsole();
+
+    @BeforeAll
+    static void start() throws Exception {
+        kafka =
+                EmbeddedKafka.start(
+                        folder.resolve("kafka"), StackPorts.choose(StackPorts.Asked.ANY).kafka());
+        webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        webhook.createContext(
+                "/",
+                exchange -> {
+                    TOLD.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+                    exchange.sendResponseHeaders(200, -1);
+                    exchange.close();
+                });
+        webhook.start();
+        Files.writeString(
+                folder.resolve("hook"),
+                "http://127.0.0.1:%d/".formatted(webhook.getAddress().getPort()));
+    }
+
+    @AfterAll
+    static void stop() {
+        webhook.stop(0);
+        kafka.close();
+    }
+
+    @Test
+    void peopleDecideOnProposals() throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.setParallelism(1);
+        JobClient translating = AutonomosJob.submit(env, config("a"));
+        Topics.ensureRaw(
+                kafka.bootstrapServers(), Map.of(), TestingReviewJob.input(PREFIX), 1 << 20);
+        propose(proposal("p-one", "Account", 1), proposal("p-two", "Contact", 1));
+        send(PREFIX + ".drift", drift());
+        JobClient reviewing = TestingReviewJob.submit(config("b"), null);
+        awaitStatus("p-two", "pending");
+
+        assertThat(run(0, "review", "list"))
+                .anyMatch(
+                        line -> line.matches("p-one +pending +review +0.700 +3 .*Name -> Alias.*"));
+        assertThat(run(0, "review", "list", "--tenant", "globex"))
+                .containsExactly("There is no such proposal.");
+        assertThat(run(0, "drift", "list")).anyMatch(line -> line.startsWith("d-1"));
+        assertThat(run(0, "drift", "show", "d-1"))
+                .anyMatch(line -> line.startsWith("Proposal p-one: pending"));
+        assertThat(run(0, "review", "show", "p-one"))
+                .anyMatch(line -> line.contains("3 of 3 translated"));
+
+        assertThat(run(0, "review", "approve", "p-o", "--by", "jo", "--reason", "fits"))
+                .containsExactly(
+                        "proposal p-one is approved: acme/sf/Account version 2 is in effect.");
+        run(1, "review", "reject", "p-one", "--by", "kim");
+        assertThat(console.err().get(1)).contains("AOS-922").contains("approved by jo");
+        run(1, "review", "approve", "p-one", "--tenant", "globex");
+        assertThat(console.err().get(0)).contains("AOS-921");
+        reviewsThatAreWrong();
+
+        run(0, publish(3));
+        propose(proposal("p-late", "Account", 2));
+        awaitStatus("p-late", "pending");
+        run(1, "review", "approve", "p-late");
+        assertThat(console.err().get(0)).contains("is approved, but version 3 of acme/sf/Account");
+        assertThat(console.err().get(1)).contains("AOS-690");
+
+        reviewing = restart(reviewing);
+        Path file = Files.writeString(folder.resolve("e.yaml"), mapping("Contact", "contact", 1));
+        run(1, "review", "edit", "p-two", "--mapping", bad().toString());
+        assertThat(console.err().get(0)).contains("AOS-605");
+        assertThat(run(0, "review", "edit", "p-two", "--mapping", file.toString()))
+                .containsExactly(
+                        "proposal p-two is edited: acme/sf/Contact version 2 is in effect.");
+        assertThat(TOLD).hasSize(3).allMatch(each -> each.contains("waits for a decision"));
+        reviewing.cancel().get();
+        translating.cancel().get();
+        run(2, "review", "reject", "p-late", "--timeout", "0.5");
+    }
+
+    private String[] publish(int version) throws Exception {
+        Path file =
+                Files.writeString(folder.resolve("v" + version), mapping("Account", "account", 1));
+        return new String[] {
+            "mappings", "publish", "--tenant", "acme", "--connection", "sf", file.toString()
+        };
+    }
+
+    private static Path bad() throws Exception {
+        return Files.writeString(
+                folder.resolve("bad.yaml"),
+                mapping("Contact", "contact", 1).replace("  name:", "  nmae:"));
+    }
+
+    /** Reviews that other programs write. */
+    private void reviewsThatAreWrong() throws Exception {
+        send(PREFIX + ".reviews", new byte[] {0, -1});
+        new ReviewWriter(kafka.bootstrapServers(), Map.of(), PREFIX)
+                .send(
+                        new Review(
+                                "stolen",
+                                "p-two",
+                                "globex",
+                                Review.APPROVE,
+                                null,
+                                "eve",
+                                null,
+                                START));
+        List<ProposalStatus> log = awaitLog(2, each -> each.refuses() && !each.by().equals("kim"));
+        assertThat(log)
+                .extracting(each -> each.tenant() + " " + each.problems().get(0).code())
+                .containsExactlyInAnyOrder("_unaddressed AOS-403", "globex AOS-921");
+    }
+
+    private static JobClient restart(JobClient job) throws Exception {
+        String savepoint =
+                job.stopWithSavepoint(
+                                false,
+                                folder.resolve("savepoints").toUri().toString(),
+                                SavepointFormatType.CANONICAL)
+                        .get();
+        return TestingReviewJob.submit(config("b"), savepoint);
+    }
+
+    private List<String> run(int exitCode, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--bootstrap", kafka.bootstrapServers(), "--topic-prefix", PREFIX));
+        assertThat(console.run(all.toArray(new String[0])))
+                .as(() -> all + "\n" + console.out() + "\n" + console.err())
+                .isEqualTo(exitCode);
+        return console.out();
+    }
+
+    private static void awaitStatus(String proposal, String status) {
+        awaitLog(1, each -> each.proposalId().equals(proposal) && each.status().equals(status));
+    }
+
+    private static List<ProposalStatus> awaitLog(int count, Predicate<ProposalStatus> wanted) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<ProposalStatus> found = new ArrayList<>();
+        try (TopicReader reader = new TopicReader(kafka.bootstrapServers(), Map.of())) {
+            while (found.size() < count) {
+                assertThat(System.nanoTime()).as(() -> "log: " + found).isLessThan(deadline);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+                reader.read(
+                        Pattern.compile(PREFIX + "\\.review-log"),
+                        record -> {
+                            ProposalStatus each = ReviewBoard.read(ProposalStatus.class, record);
+                            if (wanted.test(each)) {
+                                found.add(each);
+                            }
+                        });
+            }
+        }
+        return found;
+    }
+
+    private static void propose(RepairProposal... proposals) throws Exception {
+        for (RepairProposal each : proposals) {
+            send(PREFIX + ".proposals", MessageJson.write(each));
+            send(TestingReviewJob.input(PREFIX), MessageJson.write(each));
+        }
+    }
+
+    private static void send(String topic, byte[] value) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, value)).get();
+        }
+    }
+
+    private static String mapping(String stream, String entity, int version) {
+        return """
+        mapping: own
+        version: %d
+        source: salesforce
+        stream: %s
+        entity: %s
+        fields:
+          %s_id: Id
+          name: Alias
+        """
+                .formatted(version, stream, entity, entity);
+    }
+
+    private static byte[] drift() {
+        DriftEvent.Shape shape = new DriftEvent.Shape("ff", List.of());
+        return MessageJson.write(
+                new DriftEvent(
+                        "d-1",
+                        "acme",
+                        "sf",
+                        "salesforce",
+                        "Account",
+                        "high",
+                        List.of(
+                                new DriftEvent.Change(
+                                        "renamed",
+                                        "high",
+                                        List.of("Name"),
+                                        List.of("Alias"),
+                                        List.of("name"))),
+                        shape,
+                        shape,
+                        "own",
+                        1,
+                        3,
+                        START,
+                        START));
+    }
+
+    private static RepairProposal proposal(String id, String stream, int base) {
+        return new RepairProposal(
+                id,
+                "d-" + base,
+                "acme",
+                "sf",
+                "salesforce",
+                stream,
+                stream.toLowerCase(Locale.ROOT),
+                "own",
+                base,
+                mapping(stream, stream.toLowerCase(Locale.ROOT), base + 1),
+                List.of(
+                        new RepairProposal.Change(
+                                "name",
+                                List.of("Name"),
+                                List.of("Alias"),
+                                0.7,
+                                "review",
+                                List.of(new RepairProposal.Evidence("name", 0.5, "alike")),
+                                List.of())),
+                0.7,
+                "review",
+                new RepairProposal.Score(3, 0, 3),
+                new RepairProposal.Score(3, 3, 0),
+                List.of(new RepairProposal.Sample("Alias", "Xxxx")),
+                3,
+                START.plusSeconds(base),
+                START.plus(Duration.ofDays(7)));
+    }
+
+    private static Configuration config(String job) {
+        return JobConfig.fromArguments(
+                "-Dkafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                "-Dkafka.topic-prefix=" + PREFIX,
+                "-Dkafka.sink.transactional-id-prefix=" + job + System.nanoTime(),
+                "-Dsinks=kafka",
+                "-Dreview.webhook-url=${file:" + folder.resolve("hook") + "}",
+                "-Dreview.wait-for-proposal=1 s",
+                "-Dcheckpoint-interval=200 ms");
+    }
+}
