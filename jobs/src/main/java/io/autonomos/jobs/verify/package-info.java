@@ -1,0 +1,2 @@
+/** Compares the unified rows of the stores with each other. */
+package io.autonomos.jobs.verify;
