@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             LedgerCommand.class,
             MappingsCommand.class,
             DeadLetterCommand.class,
+            VerifyCommand.class,
+            ViewsCommand.class,
             UpCommand.class,
             StatusCommand.class,
             SubmitCommand.class,

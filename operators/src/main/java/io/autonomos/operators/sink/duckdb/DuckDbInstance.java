@@ -35,6 +35,16 @@ final class DuckDbInstance implements AutoCloseable {
                         .unwrap(DuckDBConnection.class);
         statement = connection.createStatement();
         execute("SET TimeZone = 'UTC'");
+    }
+
+    /** Reaches from now on no other file and no network, whatever it is asked. */
+    void confine() throws SQLException {
+        execute("SET enable_external_access = false");
+        lock();
+    }
+
+    /** Keeps its settings from now on. */
+    void lock() throws SQLException {
         execute("SET lock_configuration = true");
     }
 

@@ -3,9 +3,11 @@ package io.autonomos.operators.sink.duckdb;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.model.EntityModel;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -93,12 +95,81 @@ public final class DuckDbReader {
         }
     }
 
+    /** What a query from outside gives, with the names of its columns. */
+    public record Answer(List<String> columns, List<List<Object>> rows) {}
+
+    /**
+     * Asks an existing file what somebody outside wants to know: it can read that file, write
+     * nothing, and reach no other.
+     *
+     * @param limit how long it may take, since it blocks the tenant's commits
+     * @throws SQLException if the query is wrong, writes, or takes too long
+     */
+    public Answer ask(Path file, String sql, Duration limit)
+            throws IOException, InterruptedException, SQLException {
+        SQLException[] refused = new SQLException[1];
+        Answer answer =
+                query(
+                        file,
+                        statement -> {
+                            statement.setQueryTimeout((int) Math.max(1, limit.toSeconds()));
+                            try {
+                                return answer(statement, sql);
+                            } catch (SQLException e) {
+                                refused[0] = e;
+                                return null;
+                            }
+                        });
+        if (answer == null) {
+            throw refused[0];
+        }
+        return answer;
+    }
+
+    private static Answer answer(Statement statement, String sql) throws SQLException {
+        statement.execute("BEGIN TRANSACTION READ ONLY");
+        try (ResultSet result = statement.executeQuery(sql)) {
+            ResultSetMetaData meta = result.getMetaData();
+            List<String> columns = new ArrayList<>();
+            for (int i = 1; i <= meta.getColumnCount(); i++) {
+                columns.add(meta.getColumnLabel(i));
+            }
+            List<List<Object>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<Object> row = new ArrayList<>();
+                for (int i = 1; i <= columns.size(); i++) {
+                    row.add(plain(result.getObject(i)));
+                }
+                rows.add(row);
+            }
+            return new Answer(columns, rows);
+        }
+    }
+
+    /** Numbers, truth values, lists of such, and text for all else. */
+    private static Object plain(Object value) throws SQLException {
+        if (value instanceof java.sql.Array array) {
+            List<Object> list = new ArrayList<>();
+            for (Object each : (Object[]) array.getArray()) {
+                list.add(plain(each));
+            }
+            return list;
+        }
+        if (value instanceof BigDecimal number) {
+            return new BigDecimal(number.stripTrailingZeros().toPlainString());
+        }
+        return value == null || value instanceof Number || value instanceof Boolean
+                ? value
+                : value.toString();
+    }
+
     @SuppressWarnings("try") // the lock is only held
     private <T> T queryOnce(Path file, Query<T> query) throws IOException {
         try (TenantFileLock lock = TenantFileLock.forReader(file, OWNER);
                 DuckDbInstance duckDb = new DuckDbInstance(directory, MEMORY)) {
             attach(duckDb, file);
             duckDb.execute("USE " + FileTable.FILE);
+            duckDb.confine();
             try (Statement statement = duckDb.connection().createStatement()) {
                 return query.run(statement);
             }

@@ -70,6 +70,7 @@ final class TenantMerger implements AutoCloseable {
             Files.createDirectories(directory);
             if (duckDb == null) {
                 duckDb = new DuckDbInstance(directory, memoryBytes);
+                duckDb.lock();
             }
             List<FileTable> touched = stage(batch);
             try (TenantFileLock lock = TenantFileLock.forWriter(file, owner)) {

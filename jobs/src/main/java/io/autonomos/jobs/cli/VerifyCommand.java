@@ -1,0 +1,74 @@
+package io.autonomos.jobs.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autonomos.jobs.verify.VerifyReport;
+import io.autonomos.jobs.verify.VerifyResult;
+import io.autonomos.jobs.verify.ViewStores;
+import io.autonomos.schemas.model.EntityModel;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.apache.flink.util.TimeUtils;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compares the unified rows of the stores. */
+@Command(
+        name = "verify",
+        description = {
+            "Compare the unified rows of PostgreSQL, DuckDB and Kafka: their number and a checksum of"
+                    + " all their columns, by tenant and entity.",
+            "The job may run meanwhile: what differs is compared again until --timeout. Of rows that"
+                    + " differ, the first are named with their columns, without values."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all stores have the same rows", "1:failed", "2:stores differ"})
+final class VerifyCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private StoreOptions stores;
+
+    @Option(names = "--tenant", description = "Only this tenant's rows.")
+    private String tenant;
+
+    @Option(names = "--entity", description = "Only this entity's rows.")
+    private String entity;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "30 s",
+            description =
+                    "How long stores may differ, since they commit at their own pace (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private String timeout;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        Duration patience = TimeUtils.parseDuration(timeout);
+        if (entity != null && EntityModel.shipped().entity(entity) == null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--entity names no entity of the model: " + entity + ".");
+        }
+        try (ViewStores all = new ViewStores(stores.job())) {
+            VerifyResult result = all.verify(tenant, entity, patience);
+            VerifyReport report = new VerifyReport(result);
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(new ObjectMapper().writeValueAsString(report.toJson()));
+            } else {
+                out.print(report.toText());
+                out.println(result.isEqual() ? "equal" : "DIFFERENT");
+            }
+            out.flush();
+            return result.isEqual() ? 0 : 2;
+        }
+    }
+}
