@@ -125,7 +125,7 @@ public final class Canonicalizer extends AbstractStreamOperatorV2<CanonicalEvent
         }
 
         @Override
-        @SuppressWarnings("unchecked") // Flink's signature asks for any type
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as Flink declares it
         public <T extends StreamOperator<CanonicalEvent>> T createStreamOperator(
                 StreamOperatorParameters<CanonicalEvent> parameters) {
             return (T) new Canonicalizer(settings, registry, parameters);
@@ -153,6 +153,7 @@ public final class Canonicalizer extends AbstractStreamOperatorV2<CanonicalEvent
     }
 
     /** An input that hands its values on. */
+    @SuppressWarnings({"rawtypes", "unchecked"}) // as Flink's own type declares it
     private static final class SimpleInput<T> extends AbstractInput<T, CanonicalEvent> {
 
         private final boolean keyed;

@@ -79,7 +79,7 @@ final class Hold {
     /** How many bytes of the limit it takes. */
     static long size(ParkedRecord record) {
         byte[] original = record.record().original();
-        return record.record().value().length + (original == null ? 0 : original.length);
+        return (long) record.record().value().length + (original == null ? 0 : original.length);
     }
 
     /** Whether an earlier record of this id waits. */

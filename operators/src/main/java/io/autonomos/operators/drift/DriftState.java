@@ -172,7 +172,7 @@ final class DriftState {
 
     private static long size(ParkedRecord record) {
         byte[] value = record.record().value();
-        return 64 + (value == null ? 0 : value.length);
+        return 64L + (value == null ? 0 : value.length);
     }
 
     /** Counts the fields that a record lost. */
