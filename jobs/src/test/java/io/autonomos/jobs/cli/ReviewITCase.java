@@ -48,6 +48,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** People decide by commands, with a real broker, a real job and a webhook. */
+@SuppressWarnings("TimeInStaticInitializer") // the class runs once
 class ReviewITCase {
 
     private static final String PREFIX = "rev";

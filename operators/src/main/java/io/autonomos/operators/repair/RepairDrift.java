@@ -81,6 +81,7 @@ public final class RepairDrift extends RichAsyncFunction<RepairTask, RepairPropo
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the result is completed by the callback
     public void asyncInvoke(RepairTask task, ResultFuture<RepairProposal> result) {
         CompletableFuture<List<RepairProposal>> before =
                 last.getOrDefault(task.key(), CompletableFuture.completedFuture(List.of()));

@@ -12,6 +12,7 @@ import org.apache.flink.streaming.api.operators.MultipleInputStreamOperator;
 import org.apache.flink.streaming.util.KeyedMultiInputStreamOperatorTestHarness;
 
 /** The translating stage's operator in Flink's harness. */
+@SuppressWarnings("try") // closing can be interrupted
 final class CanonicalizerHarness
         extends KeyedMultiInputStreamOperatorTestHarness<StreamKey, CanonicalEvent> {
 

@@ -29,6 +29,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** The detecting stage alone, with observations as the translating stage would make them. */
+@SuppressWarnings("try") // closing can be interrupted
 final class TestingDetection implements AutoCloseable {
 
     static final DetectSettings SETTINGS =

@@ -23,6 +23,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // closing can be interrupted
 class RepairDriftTest {
 
     private static final RepairSettings SETTINGS = RepairSettings.shipped();
