@@ -109,7 +109,7 @@ public final class Topics {
         wanted.add(topic(reviews(kafka.topicPrefix()), partitions, kafka));
         wanted.add(topic(reviewLog(kafka.topicPrefix()), partitions, kafka));
         wanted.add(registry(kafka.topicPrefix()));
-        wanted.add(control(kafka));
+        wanted.add(controls(kafka.topicPrefix()));
         create(kafka.bootstrapServers(), settings.source().kafkaProperties(), wanted);
     }
 
@@ -144,10 +144,15 @@ public final class Topics {
         return configs;
     }
 
+    /** Makes the control topic where it is missing. */
+    static void ensureControl(
+            String bootstrapServers, Map<String, String> properties, String prefix) {
+        create(bootstrapServers, properties, List.of(controls(prefix)));
+    }
+
     /** One partition, so that all settings have one order. */
-    private static NewTopic control(KafkaSinkSettings kafka) {
-        String name = control(kafka.topicPrefix());
-        return new NewTopic(name, Optional.of(1), Optional.empty()).configs(COMPACTED);
+    private static NewTopic controls(String prefix) {
+        return new NewTopic(control(prefix), Optional.of(1), Optional.empty()).configs(COMPACTED);
     }
 
     private static NewTopic topic(String name, int partitions, KafkaSinkSettings kafka) {

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             ProduceCommand.class,
             DriftCommand.class,
             ReviewCommand.class,
+            ControlCommand.class,
             MatchEvalCommand.class,
             MatchFitCommand.class,
             HelpCommand.class

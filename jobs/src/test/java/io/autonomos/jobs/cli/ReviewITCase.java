@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.autonomos.jobs.AutonomosJob;
+import io.autonomos.jobs.ControlClient;
 import io.autonomos.jobs.JobConfig;
 import io.autonomos.jobs.ReviewWriter;
 import io.autonomos.jobs.TestingReviewJob;
@@ -12,6 +13,7 @@ import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.Topics;
 import io.autonomos.jobs.stack.EmbeddedKafka;
 import io.autonomos.jobs.stack.StackPorts;
+import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.MessageJson;
 import io.autonomos.schemas.messages.ProposalStatus;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -145,6 +148,66 @@ class ReviewITCase {
         reviewing.cancel().get();
         translating.cancel().get();
         run(2, "review", "reject", "p-late", "--timeout", "0.5");
+    }
+
+    @Test
+    void settingsAreChangedOneByOne() throws Exception {
+        assertThat(run(0, "control", "get")).anyMatch(l -> l.matches(". +llm +false +default"));
+        assertThat(
+                        run(
+                                0,
+                                "control",
+                                "set",
+                                "--tenant",
+                                "*",
+                                "llm=on",
+                                "drift=pass",
+                                "llm-tokens=9"))
+                .containsExactly("The settings of all tenants are at revision 1.");
+        assertThat(run(0, "control", "set", "--tenant", "acme", "llm=off", "--reason", "dear"))
+                .containsExactly("The settings of acme are at revision 1.");
+        assertThat(run(0, "control", "get", "--tenant", "acme"))
+                .anyMatch(line -> line.matches("acme +llm +false +acme +1"))
+                .anyMatch(line -> line.matches("acme +drift +pass +[*] +1"))
+                .anyMatch(line -> line.matches("acme +llm-tokens +9 +[*] +1"))
+                .anyMatch(line -> line.matches("acme +safe-mode +false +default"));
+        assertThat(run(0, "control", "set", "--tenant", "acme", "llm=default", "--json").get(0))
+                .contains("\"revision\":2", "\"flags\":{}");
+        for (String wrong : List.of("lllm=on", "llm=maybe", "drift=keep", "x y=1", "other=word")) {
+            run(1, "control", "set", "--tenant", "acme", wrong);
+            assertThat(console.err().get(0)).contains(wrong.substring(0, wrong.indexOf('=')));
+        }
+
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            long number = i;
+            writers.add(
+                    new Thread(
+                            () ->
+                                    new ControlClient(kafka.bootstrapServers(), Map.of(), PREFIX)
+                                            .change("globex", was -> plus(was, number))));
+        }
+        writers.forEach(Thread::start);
+        for (Thread each : writers) {
+            each.join();
+        }
+        assertThat(run(0, "control", "get", "--tenant", "globex", "--json"))
+                .filteredOn(line -> line.contains("budget-"))
+                .hasSize(3);
+    }
+
+    private static ControlMessage plus(ControlMessage was, long number) {
+        Map<String, Long> budgets = new TreeMap<>(was == null ? Map.of() : was.budgets());
+        budgets.put("budget-" + number, number);
+        return new ControlMessage(
+                "globex",
+                was == null ? 1 : was.revision() + 1,
+                Map.of(),
+                Map.of(),
+                budgets,
+                "writer-" + number,
+                null,
+                START);
     }
 
     private String[] publish(int version) throws Exception {

@@ -24,7 +24,7 @@ public final class RepairOptions {
                                     + " Lower shows people more proposals that are wrong.");
 
     public static final ConfigOption<Duration> EXPIRY =
-            ConfigOptions.key("repair.expiry")
+            ConfigOptions.key("review.expiry")
                     .durationType()
                     .defaultValue(Duration.ofDays(7))
                     .withDescription(

@@ -128,13 +128,15 @@ public final class RepairPlanner {
             }
             boolean refused = tier.equals("reject");
             next++;
-            Mapping candidate = refused ? mapping : with(mapping, next, group);
-            CompiledMapping compiled = refused ? null : FieldTrial.compile(candidate);
+            Mapping candidate = with(mapping, next, group);
+            CompiledMapping compiled = FieldTrial.compile(candidate);
             String is = compiled == null ? "reject" : tier;
             RepairProposal proposal =
                     proposal(event, is, group, candidate, compiled, samples, parked, at);
-            repairs.add(new Repair(proposal, compiled, next, Set.copyOf(gone(group))));
-            mapping = compiled == null ? mapping : candidate;
+            // A person may let take effect what is refused; nothing else builds on it.
+            CompiledMapping usable = refused ? null : compiled;
+            repairs.add(new Repair(proposal, usable, next, Set.copyOf(gone(group))));
+            mapping = usable == null ? mapping : candidate;
         }
         return repairs;
     }

@@ -7,14 +7,6 @@ import org.apache.flink.configuration.ConfigOptions;
 /** Declares the keys under {@code review.*}. Read them through the settings only. */
 public final class ReviewOptions {
 
-    public static final ConfigOption<Duration> EXPIRY =
-            ConfigOptions.key("review.expiry")
-                    .durationType()
-                    .defaultValue(Duration.ofDays(7))
-                    .withDescription(
-                            "How long a proposal waits for a person before it expires and is"
-                                    + " escalated. What is parked stays parked either way.");
-
     public static final ConfigOption<Duration> WAIT_FOR_PROPOSAL =
             ConfigOptions.key("review.wait-for-proposal")
                     .durationType()

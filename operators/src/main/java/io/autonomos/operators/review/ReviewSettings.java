@@ -7,14 +7,12 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** The settings of reviews, checked once when the job is built. */
-public record ReviewSettings(Duration expiry, Duration waitForProposal, Duration retention)
-        implements Serializable {
+public record ReviewSettings(Duration waitForProposal, Duration retention) implements Serializable {
 
     private static final long serialVersionUID = 1L;
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     public ReviewSettings {
-        require(ReviewOptions.EXPIRY, expiry);
         require(ReviewOptions.WAIT_FOR_PROPOSAL, waitForProposal);
         require(ReviewOptions.RETENTION, retention);
     }
@@ -22,9 +20,7 @@ public record ReviewSettings(Duration expiry, Duration waitForProposal, Duration
     /** Reads and checks the settings. */
     public static ReviewSettings from(ReadableConfig config) {
         return new ReviewSettings(
-                config.get(ReviewOptions.EXPIRY),
-                config.get(ReviewOptions.WAIT_FOR_PROPOSAL),
-                config.get(ReviewOptions.RETENTION));
+                config.get(ReviewOptions.WAIT_FOR_PROPOSAL), config.get(ReviewOptions.RETENTION));
     }
 
     private static void require(ConfigOption<Duration> option, Duration value) {

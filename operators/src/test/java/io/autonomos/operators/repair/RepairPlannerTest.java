@@ -189,6 +189,10 @@ class RepairPlannerTest {
 
         assertThat(stream.incident().lost()).isNotEmpty();
         assertThat(stream.repairs()).isNotEmpty().noneMatch(Repair::appliesUnasked);
+        for (Repair each : stream.repairs()) {
+            // What is refused is a candidate still, which a person may let take effect.
+            assertThat(each.proposal().mapping()).contains("version: " + each.version());
+        }
     }
 
     private static Repair one(Consumer<Map<String, Object>> change) {

@@ -26,7 +26,7 @@ final class TestingDesk implements AutoCloseable {
     static final Duration WAIT = Duration.ofMinutes(1);
     static final Duration RETENTION = Duration.ofDays(30);
 
-    private static final ReviewSettings SETTINGS = new ReviewSettings(EXPIRY, WAIT, RETENTION);
+    private static final ReviewSettings SETTINGS = new ReviewSettings(WAIT, RETENTION);
 
     private final KeyedTwoInputStreamOperatorTestHarness<
                     String, RepairProposal, ReviewRequest, ProposalStatus>

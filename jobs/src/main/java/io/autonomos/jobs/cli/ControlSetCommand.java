@@ -1,0 +1,159 @@
+package io.autonomos.jobs.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autonomos.jobs.ControlClient;
+import io.autonomos.mappings.language.Suggestion;
+import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.Flag;
+import io.autonomos.schemas.messages.MessageJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Changes settings of a tenant or of all. */
+@Command(
+        name = "set",
+        description = {
+            "Change settings of a tenant, or of all; what is not named stays as it is.",
+            "Flags: drift-detection, auto-repair, human-review, llm, aam-as-source, safe-mode, each on,"
+                    + " off or default. Policies have a word for their value, as drift=park (or pass,"
+                    + " dead-letter); budgets a number, as llm-tokens=100000."
+        })
+final class ControlSetCommand implements Callable<Integer> {
+
+    private static final String DEFAULT = "default";
+    private static final String NAME = "[a-z][a-z0-9.-]{0,63}";
+    private static final Map<String, List<String>> POLICIES =
+            Map.of("drift", List.of("park", "pass", "dead-letter"));
+
+    @Spec private CommandSpec spec;
+    @Mixin private BrokerOptions brokers;
+
+    @Option(
+            names = "--tenant",
+            required = true,
+            description = "Whose settings; * stands for all tenants.")
+    private String tenant;
+
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "Who changes it (default: the system's user).")
+    private String by = System.getProperty("user.name", "unknown");
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
+    private String reason;
+
+    @Option(names = "--json", description = "Print the tenant's settings as one JSON object.")
+    private boolean json;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "NAME=VALUE",
+            description = "A setting; the value default takes it back.")
+    private Map<String, String> wanted;
+
+    private final Map<String, Boolean> flags = new TreeMap<>();
+    private final Map<String, String> policies = new TreeMap<>();
+    private final Map<String, Long> budgets = new TreeMap<>();
+
+    @Override
+    public Integer call() throws IOException {
+        // Read once before anything is written, so that nothing is changed by half.
+        wanted.forEach(this::put);
+        ControlClient client =
+                new ControlClient(
+                        brokers.bootstrapServers(), brokers.properties(), brokers.topicPrefix());
+        ControlMessage now = client.change(tenant, this::next);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(new ObjectMapper().readTree(MessageJson.write(now)));
+        } else {
+            out.println(
+                    "The settings of %s are at revision %d."
+                            .formatted(
+                                    tenant.equals(ControlMessage.ALL)
+                                            ? "all tenants"
+                                            : DriftText.printable(tenant),
+                                    now.revision()));
+        }
+        out.flush();
+        return 0;
+    }
+
+    private ControlMessage next(ControlMessage before) {
+        flags.clear();
+        policies.clear();
+        budgets.clear();
+        if (before != null) {
+            flags.putAll(before.flags());
+            policies.putAll(before.policies());
+            budgets.putAll(before.budgets());
+        }
+        wanted.forEach(this::put);
+        return new ControlMessage(
+                tenant,
+                before == null ? 1 : before.revision() + 1,
+                flags,
+                policies,
+                budgets,
+                by.isBlank() ? "unknown" : by,
+                reason,
+                Instant.now());
+    }
+
+    private void put(String name, String value) {
+        TreeSet<String> known = new TreeSet<>(POLICIES.keySet());
+        Arrays.stream(Flag.values()).map(Flag::key).forEach(known::add);
+        boolean isFlag = known.contains(name) && !POLICIES.containsKey(name);
+        if (!name.matches(NAME)) {
+            throw new CommandException(
+                    "%s is no name of a setting. %s".formatted(name, Suggestion.of(name, known)));
+        }
+        if (value.equals(DEFAULT)) {
+            flags.remove(name);
+            policies.remove(name);
+            budgets.remove(name);
+        } else if (isFlag) {
+            flags.put(name, flag(name, value));
+        } else if (value.matches("(?i)on|off|true|false")) {
+            throw new CommandException(
+                    "%s is no flag. %s".formatted(name, Suggestion.of(name, known)));
+        } else if (value.matches("[0-9]{1,18}")) {
+            budgets.put(name, Long.parseLong(value));
+        } else {
+            List<String> allowed = POLICIES.get(name);
+            if (allowed == null || !allowed.contains(value)) {
+                throw new CommandException(
+                        allowed == null
+                                ? "%s is no policy. %s".formatted(name, Suggestion.of(name, known))
+                                : "%s must be one of %s, but was %s."
+                                        .formatted(name, String.join(", ", allowed), value));
+            }
+            policies.put(name, value);
+        }
+    }
+
+    private static boolean flag(String name, String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "on", "true" -> true;
+            case "off", "false" -> false;
+            default ->
+                    throw new CommandException(
+                            "%s is a flag: on, off or default, but was %s.".formatted(name, value));
+        };
+    }
+}
