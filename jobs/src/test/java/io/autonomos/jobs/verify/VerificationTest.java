@@ -1,0 +1,176 @@
+package io.autonomos.jobs.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autonomos.schemas.model.EntityModel;
+import io.autonomos.schemas.model.EntitySchema;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class VerificationTest {
+
+    private static final Duration ONCE = Duration.ZERO;
+    private static final ViewKey CONTACTS = new ViewKey("acme", "contact");
+
+    private final TestingStore one = new TestingStore("postgres");
+    private final TestingStore two = new TestingStore("duckdb");
+
+    /** A store in memory that can change each time it is read. */
+    private static final class TestingStore implements ViewStore {
+
+        private final String name;
+        private List<RowImage> rows = new ArrayList<>();
+        private List<RowImage> later;
+
+        TestingStore(String name) {
+            this.name = name;
+        }
+
+        TestingStore with(String tenant, String entity, String id, String column, String value) {
+            rows.add(row(tenant, entity, id, column, value));
+            return this;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public void read(Selection selection, Consumer<RowImage> each) {
+            rows.stream()
+                    .filter(row -> selection.has(row.key().tenant()))
+                    .filter(
+                            row ->
+                                    selection.entities().stream()
+                                            .anyMatch(e -> e.name().equals(row.key().entity())))
+                    .forEach(each);
+            if (later != null) {
+                rows = later;
+            }
+        }
+    }
+
+    private static RowImage row(
+            String tenant, String entity, String id, String column, String value) {
+        EntitySchema schema = EntityModel.shipped().entity(entity);
+        List<String> names = RowImage.names(schema);
+        String[] columns = new String[names.size()];
+        columns[names.indexOf(column)] = value;
+        return new RowImage(new ViewKey(tenant, entity), id, Arrays.asList(columns));
+    }
+
+    private VerifyResult verify(Duration patience) throws Exception {
+        return new Verification(List.of(one, two), null, null).run(patience);
+    }
+
+    @Test
+    void theOrderOfRowsSaysNothing() throws Exception {
+        one.with("acme", "contact", "1", "name", "Ada").with("acme", "contact", "2", "name", "Bo");
+        two.with("acme", "contact", "2", "name", "Bo").with("acme", "contact", "1", "name", "Ada");
+
+        VerifyResult result = verify(ONCE);
+
+        assertThat(result.isEqual()).isTrue();
+        assertThat(result.equal().get(CONTACTS).get("duckdb").count()).isEqualTo(2);
+        assertThat(result.rows()).isEmpty();
+    }
+
+    @Test
+    void aMissingRowIsNamedWithTheStoreThatLacksIt() throws Exception {
+        one.with("acme", "contact", "1", "name", "Ada").with("acme", "contact", "2", "name", "Bo");
+        two.with("acme", "contact", "2", "name", "Bo");
+
+        assertThat(verify(ONCE).rows())
+                .containsExactly(new RowDifference(CONTACTS, "1", List.of("duckdb"), List.of()));
+    }
+
+    @Test
+    void aChangedValueIsNamedByItsColumnAndNotShown() throws Exception {
+        one.with("acme", "contact", "1", "email", "secret-a");
+        two.with("acme", "contact", "1", "email", "secret-b");
+
+        VerifyResult result = verify(ONCE);
+
+        assertThat(result.rows())
+                .containsExactly(new RowDifference(CONTACTS, "1", List.of(), List.of("email")));
+        assertThat(new VerifyReport(result).toText())
+                .contains("acme/contact 1: differs in email")
+                .contains("DIFFERENT")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void valuesThatChangedPlacesDiffer() throws Exception {
+        one.with("acme", "contact", "1", "name", "A").with("acme", "contact", "2", "name", "B");
+        two.with("acme", "contact", "1", "name", "B").with("acme", "contact", "2", "name", "A");
+
+        assertThat(verify(ONCE).isEqual()).isFalse();
+        one.rows = List.of(row("acme", "contact", "1", "first_name", "A"));
+        two.rows = List.of(row("acme", "contact", "1", "last_name", "A"));
+        assertThat(verify(ONCE).rows().get(0).columns()).containsExactly("first_name", "last_name");
+    }
+
+    @Test
+    void aRowOfAnotherTenantIsADifferenceOfBoth() throws Exception {
+        one.with("acme", "contact", "1", "name", "Ada");
+        two.with("globex", "contact", "1", "name", "Ada");
+
+        assertThat(verify(ONCE).different()).containsOnlyKeys(CONTACTS, key("globex"));
+    }
+
+    @Test
+    void whatDiffersIsComparedAgainUntilItIsEqual() throws Exception {
+        one.with("acme", "contact", "1", "name", "Ada");
+        two.later = List.of(row("acme", "contact", "1", "name", "Ada"));
+
+        assertThat(verify(Duration.ofSeconds(30)).isEqual()).isTrue();
+    }
+
+    @Test
+    void anEntityThatWasEqualOnceIsEqual() throws Exception {
+        one.with("acme", "contact", "1", "name", "Ada").with("globex", "contact", "1", "name", "x");
+        two.with("acme", "contact", "1", "name", "Ada");
+        two.later =
+                List.of(
+                        row("acme", "contact", "1", "name", "newer"),
+                        row("globex", "contact", "1", "name", "x"));
+
+        assertThat(verify(Duration.ofSeconds(30)).isEqual()).isTrue();
+    }
+
+    @Test
+    void onlyWhatIsAskedForIsCompared() throws Exception {
+        one.with("acme", "contact", "1", "name", "Ada").with("globex", "contact", "1", "name", "x");
+        two.with("acme", "contact", "1", "name", "Ada").with("acme", "account", "1", "name", "x");
+        List<ViewStore> stores = List.of(one, two);
+
+        assertThat(new Verification(stores, "acme", "contact").run(ONCE).isEqual()).isTrue();
+        assertThat(new Verification(stores, "acme", null).run(ONCE).different())
+                .containsOnlyKeys(new ViewKey("acme", "account"));
+        assertThat(new Verification(stores, null, "contact").run(ONCE).different())
+                .containsOnlyKeys(key("globex"));
+    }
+
+    @Test
+    void jsonHasANullForWhatWasNotCompared() throws Exception {
+        one.with("acme", "contact", "1", "name", "Ada");
+        two.with("acme", "contact", "1", "name", "Ada");
+
+        Map<String, Object> json = new VerifyReport(verify(ONCE)).toJson();
+
+        assertThat(json).containsEntry("equal", true);
+        assertThat(json.get("entities").toString())
+                .contains("tenant=acme, entity=contact, postgres={count=1, checksum=")
+                .contains("kafka=null, replay=null");
+    }
+
+    private static ViewKey key(String tenant) {
+        return new ViewKey(tenant, "contact");
+    }
+}
