@@ -130,6 +130,12 @@ public final class RawTopicWriter implements AutoCloseable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Sends what waits for a full batch. */
+    public void flush() {
+        producer.flush();
+        throwFailure();
+    }
+
     /** Waits until all records are stored. */
     @Override
     public void close() {

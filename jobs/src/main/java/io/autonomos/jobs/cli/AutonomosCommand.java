@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             DriftCommand.class,
             ReviewCommand.class,
             ControlCommand.class,
+            SimulateCommand.class,
             MatchEvalCommand.class,
             MatchFitCommand.class,
             HelpCommand.class

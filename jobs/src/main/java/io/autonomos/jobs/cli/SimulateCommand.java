@@ -1,0 +1,186 @@
+package io.autonomos.jobs.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autonomos.jobs.RawTopicWriter;
+import io.autonomos.jobs.TopicReader;
+import io.autonomos.jobs.demo.TextTable;
+import io.autonomos.jobs.simulate.SimulatedDrift;
+import io.autonomos.jobs.simulate.Simulation;
+import io.autonomos.jobs.simulate.StreamOutcome;
+import io.autonomos.schemas.LedgerEntry;
+import io.autonomos.schemas.messages.DriftEvent;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Drives generated drift against a running job. */
+@Command(
+        name = "simulate",
+        description = {
+            "Send generated records to a running job, each stream with a drift of its own kind, and"
+                    + " show what the job makes of it.",
+            "The streams are those of connections of their own, sim-..., so a run touches no other."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the job did with each stream what it should",
+            "1:failed",
+            "2:something else happened, or nothing in time"
+        })
+final class SimulateCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private BrokerOptions brokers;
+
+    @Option(
+            names = "--tenant",
+            defaultValue = "simulated",
+            description = "The tenant of the streams (default: ${DEFAULT-VALUE}).")
+    private String tenant;
+
+    @Option(
+            names = "--kind",
+            split = ",",
+            paramLabel = "KIND",
+            description = "Only these kinds of drift: ${COMPLETION-CANDIDATES}.")
+    private List<SimulatedDrift> kinds = List.of(SimulatedDrift.values());
+
+    @Option(
+            names = "--records",
+            defaultValue = "200",
+            description =
+                    "Records of each stream before its change, and again after it (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int records;
+
+    @Option(
+            names = "--copies",
+            defaultValue = "1",
+            description = "Streams of each kind (default: ${DEFAULT-VALUE}).")
+    private int copies;
+
+    @Option(
+            names = "--timeout",
+            defaultValue = "60",
+            paramLabel = "SECONDS",
+            description = "How long to wait for the job (default: ${DEFAULT-VALUE}).")
+    private long timeout;
+
+    @Option(names = "--json", description = "Print one JSON object per stream.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        if (records < 20 || copies < 1) {
+            throw new CommandException("--records must be at least 20, and --copies at least 1.");
+        }
+        String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+        List<StreamOutcome> outcomes;
+        Progress progress = new Progress(spec.commandLine().getErr());
+        try (TopicReader reader = brokers.reader();
+                RawTopicWriter writer = brokers.writer(brokers.rawTopic(null))) {
+            outcomes =
+                    new Simulation(
+                                    brokers.topicPrefix(),
+                                    reader,
+                                    writer,
+                                    Duration.ofSeconds(timeout),
+                                    progress::say)
+                            .run(tenant, run, kinds, records, copies);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            ObjectMapper mapper = new ObjectMapper();
+            outcomes.forEach(each -> out.println(json(mapper, each)));
+        } else {
+            out.print(table(outcomes));
+            out.println(latency(outcomes));
+        }
+        out.flush();
+        return outcomes.stream().allMatch(StreamOutcome::isAsExpected) ? 0 : 2;
+    }
+
+    /** The kinds of changes and the gravest severity. */
+    private static String events(StreamOutcome outcome) {
+        TreeSet<String> kinds = new TreeSet<>();
+        TreeSet<String> severities = new TreeSet<>();
+        for (DriftEvent event : outcome.events().values()) {
+            severities.add(event.severity());
+            event.changes().forEach(change -> kinds.add(change.kind()));
+        }
+        return kinds.isEmpty() ? "-" : String.join(",", kinds) + " " + severities;
+    }
+
+    private static TextTable table(List<StreamOutcome> outcomes) {
+        TextTable table = TextTable.ofText();
+        table.row(
+                List.of(
+                        "change", "should be", "outcome", "drift", "mended after", "in",
+                        "canonical", "parked", "dead letters", "residual", ""));
+        for (StreamOutcome each : outcomes) {
+            List<String> row = new ArrayList<>();
+            row.add(each.drift().key());
+            row.add(each.drift().expected().name().toLowerCase(Locale.ROOT));
+            LedgerEntry account = each.account();
+            if (account == null) {
+                row.addAll(List.of("not read", "", "", "", "", "", "", "", "NOT AS EXPECTED"));
+            } else {
+                row.add(each.outcome());
+                row.add(events(each));
+                row.add(each.appliedAfter() < 0 ? "-" : each.appliedAfter() + " ms");
+                row.add("" + account.in());
+                row.add("" + account.canonical());
+                row.add("" + account.parked());
+                row.add("" + account.deadLettered());
+                row.add("" + account.residual());
+                row.add(each.isAsExpected() ? "" : "NOT AS EXPECTED");
+            }
+            table.row(row);
+        }
+        return table;
+    }
+
+    private static String latency(List<StreamOutcome> outcomes) {
+        long[] millis =
+                outcomes.stream()
+                        .mapToLong(StreamOutcome::appliedAfter)
+                        .filter(each -> each >= 0)
+                        .sorted()
+                        .toArray();
+        if (millis.length == 0) {
+            return "No mapping was mended.";
+        }
+        int p95 = (int) Math.ceil(0.95 * millis.length) - 1;
+        return "From the first changed record to the mended mapping: median %d ms, p95 %d ms, of %d."
+                .formatted(millis[millis.length / 2], millis[p95], millis.length);
+    }
+
+    private static ObjectNode json(ObjectMapper mapper, StreamOutcome each) {
+        ObjectNode node = mapper.createObjectNode();
+        node.put("stream", each.key().path());
+        node.put("change", each.drift().key());
+        node.put("as_expected", each.isAsExpected());
+        LedgerEntry account = each.account();
+        if (account != null) {
+            node.put("outcome", each.outcome());
+            node.put("drift", events(each));
+            node.put("mended_after_ms", each.appliedAfter());
+            node.put("in", account.in());
+            node.put("canonical", account.canonical());
+            node.put("parked", account.parked());
+            node.put("dead_lettered", account.deadLettered());
+            node.put("residual", account.residual());
+        }
+        return node;
+    }
+}

@@ -1,0 +1,140 @@
+package io.autonomos.jobs.simulate;
+
+import io.autonomos.schemas.LedgerEntry;
+import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.DriftEvent;
+import io.autonomos.schemas.messages.RepairProposal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What became of one stream whose records changed. */
+public final class StreamOutcome {
+
+    private static final Set<String> QUIET = Set.of("none", "low");
+    private static final long STILL_MILLIS = 4_000;
+
+    private final StreamKey key;
+    private final SimulatedDrift drift;
+    private final Map<String, DriftEvent> events = new LinkedHashMap<>();
+    private final Map<String, RepairProposal> proposals = new LinkedHashMap<>();
+    private LedgerEntry account;
+    private long driftedAt;
+    private long appliedAt;
+    private long movedAt = System.currentTimeMillis();
+
+    StreamOutcome(StreamKey key, SimulatedDrift drift) {
+        this.key = key;
+        this.drift = drift;
+    }
+
+    /** The stream. */
+    public StreamKey key() {
+        return key;
+    }
+
+    /** How its records changed. */
+    public SimulatedDrift drift() {
+        return drift;
+    }
+
+    void drifts(long at) {
+        driftedAt = at;
+        movedAt = at;
+    }
+
+    void account(LedgerEntry entry) {
+        if (account == null || account.at() < entry.at()) {
+            account = entry;
+            movedAt = System.currentTimeMillis();
+        }
+    }
+
+    void drifted(DriftEvent event) {
+        events.put(event.id(), event);
+        movedAt = System.currentTimeMillis();
+    }
+
+    void proposed(RepairProposal proposal) {
+        proposals.put(proposal.id(), proposal);
+        movedAt = System.currentTimeMillis();
+    }
+
+    void applied(long at) {
+        if (driftedAt > 0 && appliedAt == 0) {
+            appliedAt = at;
+        }
+        movedAt = System.currentTimeMillis();
+    }
+
+    /** The stream's account, or null while there is none. */
+    public LedgerEntry account() {
+        return account;
+    }
+
+    long in() {
+        return account == null ? 0 : account.in();
+    }
+
+    /** The drift events, by id. */
+    public Map<String, DriftEvent> events() {
+        return events;
+    }
+
+    /** The repair proposals, by id. */
+    public Map<String, RepairProposal> proposals() {
+        return proposals;
+    }
+
+    /** Milliseconds from the first changed record to the mended mapping, or -1 without one. */
+    public long appliedAfter() {
+        return appliedAt == 0 ? -1 : Math.max(0, appliedAt - driftedAt);
+    }
+
+    private boolean isAsked() {
+        return proposals.values().stream().anyMatch(each -> !each.tier().equals("apply"));
+    }
+
+    /** Whether nothing is expected to happen any more. */
+    boolean isSettled() {
+        boolean done =
+                switch (drift.expected()) {
+                    case HELD -> account.parked() == 0 ? appliedAt > 0 : isAsked();
+                    case NOTED -> !events.isEmpty();
+                    case QUIET -> account.parked() == 0;
+                };
+        return done && System.currentTimeMillis() - movedAt > STILL_MILLIS;
+    }
+
+    /** Whether the job did what it should. */
+    public boolean isAsExpected() {
+        boolean accounted = account != null && account.residual() == 0;
+        boolean seen =
+                switch (drift.expected()) {
+                    case HELD -> !events.isEmpty() && (appliedAt > 0 || isAsked());
+                    case NOTED -> !events.isEmpty() && account.parked() == 0;
+                    case QUIET ->
+                            account.parked() == 0
+                                    && events.values().stream()
+                                            .allMatch(each -> QUIET.contains(each.severity()));
+                };
+        return accounted && account.deadLettered() == 0 && seen;
+    }
+
+    /** In a word: applied, asked, refused, noted, quiet or waiting. */
+    public String outcome() {
+        if (appliedAt > 0) {
+            return account.parked() == 0 ? "applied" : "applied, waits";
+        }
+        if (proposals.values().stream().anyMatch(each -> each.tier().equals("review"))) {
+            return "asked";
+        }
+        if (!proposals.isEmpty()) {
+            return "refused";
+        }
+        if (account.parked() > 0) {
+            return "waits";
+        }
+        return events.isEmpty() ? "quiet" : "noted";
+    }
+}
