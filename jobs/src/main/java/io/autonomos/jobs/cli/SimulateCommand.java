@@ -125,8 +125,17 @@ final class SimulateCommand implements Callable<Integer> {
         TextTable table = TextTable.ofText();
         table.row(
                 List.of(
-                        "change", "should be", "outcome", "drift", "mended after", "in",
-                        "canonical", "parked", "dead letters", "residual", ""));
+                        "change",
+                        "should be",
+                        "outcome",
+                        "drift",
+                        "mended after",
+                        "in",
+                        "canonical",
+                        "parked",
+                        "dead letters",
+                        "residual",
+                        ""));
         for (StreamOutcome each : outcomes) {
             List<String> row = new ArrayList<>();
             row.add(each.drift().key());

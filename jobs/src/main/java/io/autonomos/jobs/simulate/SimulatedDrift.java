@@ -14,7 +14,8 @@ public enum SimulatedDrift {
     RENAMED(Expected.HELD, (record, i) -> rename(record, "StageName", "SalesStage")),
     MOVED(
             Expected.HELD,
-            (record, i) -> record.putObject("Forecast").set("Probability", record.remove("Probability"))),
+            (record, i) ->
+                    record.putObject("Forecast").set("Probability", record.remove("Probability"))),
     MONEY_RENAMED(Expected.HELD, (record, i) -> rename(record, "Amount", "DealAmount")),
     KEY_RENAMED(Expected.HELD, (record, i) -> rename(record, "Id", "OpportunityId")),
     REMOVED(Expected.HELD, (record, i) -> record.remove("Type")),
@@ -34,13 +35,16 @@ public enum SimulatedDrift {
                                     .format(DateTimeFormatter.ofPattern("dd.MM.uuuu")))),
     RETYPED(
             Expected.NOTED,
-            (record, i) -> record.put("Amount", record.path("Amount").decimalValue().toPlainString())),
+            (record, i) ->
+                    record.put("Amount", record.path("Amount").decimalValue().toPlainString())),
     MEANING_SUSPECT(
             Expected.NOTED,
             (record, i) ->
                     record.put(
                             "Amount",
-                            record.path("Amount").decimalValue().multiply(BigDecimal.valueOf(100)))),
+                            record.path("Amount")
+                                    .decimalValue()
+                                    .multiply(BigDecimal.valueOf(100)))),
     ADDED(Expected.NOTED, (record, i) -> record.put("NextStep", "call " + i)),
     UNMAPPED_REMOVED(Expected.NOTED, (record, i) -> record.remove("Description")),
     REORDERED(Expected.QUIET, (record, i) -> reorder(record)),

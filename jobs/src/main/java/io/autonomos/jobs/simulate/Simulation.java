@@ -135,8 +135,7 @@ public final class Simulation {
         void take(StreamOutcome outcome, T message);
     }
 
-    private <T> void read(
-            String topic, Class<T> type, Function<T, StreamKey> key, Taker<T> taker) {
+    private <T> void read(String topic, Class<T> type, Function<T, StreamKey> key, Taker<T> taker) {
         reader.read(
                 pattern(topic),
                 record -> {

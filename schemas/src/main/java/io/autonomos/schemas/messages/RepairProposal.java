@@ -2,6 +2,7 @@ package io.autonomos.schemas.messages;
 
 import io.autonomos.schemas.StreamKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -62,6 +63,45 @@ public record RepairProposal(
     /** The stream's address. */
     public StreamKey key() {
         return new StreamKey(tenant, connection, stream);
+    }
+
+    /** The same with another tier, also of its changes. */
+    public RepairProposal withTier(String other) {
+        if (other.equals(tier)) {
+            return this;
+        }
+        List<Change> same = new ArrayList<>();
+        for (Change each : changes) {
+            same.add(
+                    new Change(
+                            each.field(),
+                            each.before(),
+                            each.after(),
+                            each.confidence(),
+                            other,
+                            each.evidence(),
+                            each.alternatives()));
+        }
+        return new RepairProposal(
+                id,
+                driftId,
+                tenant,
+                connection,
+                source,
+                stream,
+                entity,
+                baseMappingId,
+                baseMappingVersion,
+                mapping,
+                same,
+                confidence,
+                other,
+                before,
+                after,
+                samples,
+                parked,
+                at,
+                expiresAt);
     }
 
     /**

@@ -1,0 +1,79 @@
+package io.autonomos.operators.repair;
+
+import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.Controls;
+import io.autonomos.schemas.messages.Flag;
+import io.autonomos.schemas.messages.RepairProposal;
+import io.autonomos.schemas.types.MessageType;
+import java.util.Map;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Gives each proposal the tier that its tenant's flags allow at most: nothing is applied unasked
+ * without {@link Flag#AUTO_REPAIR} or in {@link Flag#SAFE_MODE}, and nobody is asked without {@link
+ * Flag#HUMAN_REVIEW}.
+ */
+public final class FollowControls
+        extends BroadcastProcessFunction<RepairProposal, ControlMessage, RepairProposal> {
+
+    private static final long serialVersionUID = 1L;
+
+    // State names are part of the savepoint format: never rename one.
+    /** The settings of tenants, broadcast. */
+    public static final MapStateDescriptor<String, ControlMessage> CONTROLS =
+            new MapStateDescriptor<>(
+                    "controls", Types.STRING, MessageType.of(ControlMessage.class));
+
+    private final Controls fixed;
+
+    /**
+     * Follows the control topic.
+     *
+     * @param fixed flags that the job's configuration sets
+     */
+    public FollowControls(Controls fixed) {
+        this.fixed = fixed;
+    }
+
+    @Override
+    public void processBroadcastElement(
+            ControlMessage message, Context context, Collector<RepairProposal> out)
+            throws Exception {
+        ControlMessage known = context.getBroadcastState(CONTROLS).get(message.tenant());
+        if (known == null || known.revision() < message.revision()) {
+            context.getBroadcastState(CONTROLS).put(message.tenant(), message);
+        }
+    }
+
+    @Override
+    public void processElement(
+            RepairProposal proposal, ReadOnlyContext context, Collector<RepairProposal> out)
+            throws Exception {
+        Controls controls = fixed.fresh();
+        ReadOnlyBroadcastState<String, ControlMessage> messages =
+                context.getBroadcastState(CONTROLS);
+        for (Map.Entry<String, ControlMessage> each : messages.immutableEntries()) {
+            String whose = each.getKey();
+            if (whose.equals(proposal.tenant()) || whose.equals(ControlMessage.ALL)) {
+                controls.add(each.getValue());
+            }
+        }
+        out.collect(proposal.withTier(tier(proposal, controls)));
+    }
+
+    private static String tier(RepairProposal proposal, Controls controls) {
+        String tenant = proposal.tenant();
+        String tier = proposal.tier();
+        boolean unasked =
+                controls.isOn(Flag.AUTO_REPAIR, tenant) && !controls.isOn(Flag.SAFE_MODE, tenant);
+        if (tier.equals("apply") && !unasked) {
+            tier = "review";
+        }
+        boolean asks = controls.isOn(Flag.HUMAN_REVIEW, tenant);
+        return tier.equals("review") && !asks ? "reject" : tier;
+    }
+}
