@@ -69,6 +69,8 @@ public enum SimulatedDrift {
     }
 
     private final Expected expected;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the functions above keep nothing
     private final BiConsumer<ObjectNode, Integer> change;
 
     SimulatedDrift(Expected expected, BiConsumer<ObjectNode, Integer> change) {
