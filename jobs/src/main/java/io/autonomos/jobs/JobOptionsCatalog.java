@@ -4,6 +4,7 @@ import io.autonomos.mappings.language.Suggestion;
 import io.autonomos.operators.FlagOptions;
 import io.autonomos.operators.canonicalize.CanonicalizeOptions;
 import io.autonomos.operators.canonicalize.HoldOptions;
+import io.autonomos.operators.materialize.MaterializeOptions;
 import io.autonomos.operators.review.ReviewOptions;
 import io.autonomos.operators.sink.duckdb.DuckDbOptions;
 import io.autonomos.operators.sink.kafka.KafkaSinkOptions;
@@ -37,6 +38,7 @@ public final class JobOptionsCatalog {
                     WebhookOptions.class,
                     HoldOptions.class,
                     FlagOptions.class,
+                    MaterializeOptions.class,
                     KafkaSinkOptions.class,
                     PostgresOptions.class,
                     DuckDbOptions.class);

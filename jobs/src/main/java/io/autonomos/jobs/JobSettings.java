@@ -2,6 +2,7 @@ package io.autonomos.jobs;
 
 import io.autonomos.jobs.JobOptions.Store;
 import io.autonomos.operators.canonicalize.CanonicalizeSettings;
+import io.autonomos.operators.materialize.MaterializeSettings;
 import io.autonomos.operators.review.ReviewSettings;
 import io.autonomos.operators.sink.duckdb.DuckDbSettings;
 import io.autonomos.operators.sink.kafka.KafkaSinkSettings;
@@ -27,6 +28,7 @@ public record JobSettings(
         CanonicalizeSettings canonicalize,
         ReviewSettings review,
         WebhookSettings webhook,
+        MaterializeSettings materialize,
         Set<Store> sinks,
         KafkaSinkSettings kafka,
         PostgresSettings postgres,
@@ -47,6 +49,7 @@ public record JobSettings(
                 CanonicalizeSettings.from(config, source.maxRecordSize(), kafka.maxEventBytes()),
                 ReviewSettings.from(config),
                 WebhookSettings.from(config),
+                MaterializeSettings.from(config, kafka.maxEventBytes()),
                 sinks,
                 kafka,
                 sinks.contains(Store.POSTGRES) ? PostgresSettings.from(config) : null,

@@ -1,9 +1,13 @@
 package io.autonomos.jobs;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.LedgerJson;
 import io.autonomos.schemas.messages.MessageException;
+import io.autonomos.schemas.messages.MessageJson;
+import io.autonomos.schemas.messages.ViewAccount;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +17,13 @@ import java.util.regex.Pattern;
 /** The latest account of each stream, as the ledger topic has it. */
 public final class LedgerBook {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The parts of a key: tenant, connection, stream, and one more where views are made. */
+    private static final int PARTS_OF_VIEWS = 4;
+
     private final Map<StreamKey, LedgerEntry> accounts = new TreeMap<>();
+    private final Map<StreamKey, ViewAccount> views = new TreeMap<>();
 
     /** Reads what is new on the ledger topic. */
     public void refresh(TopicReader reader, String topicPrefix) {
@@ -21,16 +31,21 @@ public final class LedgerBook {
                 Pattern.compile(Pattern.quote(Topics.ledger(topicPrefix))),
                 record -> {
                     if (record.value() != null) {
-                        put(record.value());
+                        put(record.key(), record.value());
                     }
                 });
     }
 
-    private void put(byte[] value) {
+    private void put(byte[] key, byte[] value) {
         try {
+            if (JSON.readTree(key).size() == PARTS_OF_VIEWS) {
+                ViewAccount account = MessageJson.read(ViewAccount.class, value);
+                views.put(account.key(), account);
+                return;
+            }
             LedgerEntry entry = LedgerJson.read(value);
             accounts.put(entry.key(), entry);
-        } catch (MessageException e) {
+        } catch (MessageException | IOException e) {
             throw new IllegalStateException("the ledger topic holds something else", e);
         }
     }
@@ -38,6 +53,16 @@ public final class LedgerBook {
     /** The accounts, by stream. */
     public Collection<LedgerEntry> accounts() {
         return accounts.values();
+    }
+
+    /** The account of a stream where views are made, or null where it has none. */
+    public ViewAccount view(StreamKey key) {
+        return views.get(key);
+    }
+
+    /** The sum of a column over all streams, where views are made. */
+    public long sumOfViews(ToLongFunction<ViewAccount> column) {
+        return views.values().stream().mapToLong(column).sum();
     }
 
     /** The sum of a column over all streams. */

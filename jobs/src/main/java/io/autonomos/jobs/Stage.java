@@ -17,6 +17,7 @@ enum Stage {
     DETECT_DRIFT("detect-drift"),
     REPAIR("repair"),
     REVIEW("review"),
+    MATERIALIZE("materialize"),
     SINK_KAFKA("sink-kafka"),
     SINK_DEAD_LETTER("sink-dead-letter"),
     SINK_LEDGER("sink-ledger"),
@@ -32,6 +33,7 @@ enum Stage {
     SINK_POSTGRES_REVIEW_LOG("sink-postgres-review-log"),
     SINK_DUCKDB("sink-duckdb"),
     SINK_KAFKA_VIEWS("sink-kafka-views"),
+    SINK_VIEWS_LEDGER("sink-views-ledger"),
     SINK_POSTGRES_VIEWS("sink-postgres-views");
 
     private final String uid;

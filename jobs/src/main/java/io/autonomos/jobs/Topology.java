@@ -49,9 +49,13 @@ final class Topology {
             DataStream<RegistryMessage> verdicts,
             DataStream<Observation> observations) {}
 
-    /** Sources ---> canonicalize ---> sinks. */
+    /** Sources ---> canonicalize ---> sinks and materialize ---> sinks. */
     void build(StreamExecutionEnvironment env) {
-        sink(canonicalize(raw(env), mappings(env), control(env)));
+        Canonicalized canonicalized = canonicalize(raw(env), mappings(env), control(env));
+        sink(canonicalized);
+        if (settings.materialize().enabled()) {
+            new ViewTopology(settings).build(canonicalized.events());
+        }
     }
 
     /** The registry topic ---> mapping versions. */

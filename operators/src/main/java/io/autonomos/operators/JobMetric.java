@@ -89,6 +89,24 @@ public enum JobMetric {
             "counter",
             "Messages of the control topic that changed nothing, as they follow no contract; the log"
                     + " tells the reasons."),
+    VIEWS_APPLIED(
+            "materialize-records",
+            "views.applied",
+            "counter",
+            "Canonical events that became the latest version of their record."),
+    VIEWS_DUPLICATE(
+            "materialize-records",
+            "views.duplicate",
+            "counter",
+            "Canonical events that repeat the latest version."),
+    VIEWS_STALE(
+            "materialize-records",
+            "views.stale",
+            "counter",
+            "Canonical events older than the latest version."),
+    VIEWS_CHANGED(
+            "materialize", "views.changed", "counter", "Unified rows sent as new or changed."),
+    VIEWS_GONE("materialize", "views.gone", "counter", "Unified rows sent as gone."),
     POSTGRES_BATCHES(
             "sink-postgres, sink-postgres-ledger", "batches", "counter", "Transactions committed."),
     POSTGRES_ROWS_CHANGED(

@@ -1,13 +1,13 @@
 package io.autonomos.schemas;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystemAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -15,8 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
-/** Lists files of a folder on the class path, in a jar or in a directory, by name. */
+/**
+ * Lists files of a folder on the class path, in a jar or in a directory, by name.
+ *
+ * <p>Reads without channels: those close when their thread is interrupted, as Flink does to cancel
+ * a task, and a class whose constants are read here could never be loaded again then.
+ */
 public final class Resources {
 
     private Resources() {}
@@ -52,13 +59,16 @@ public final class Resources {
         }
         String text = uri.toString();
         int bang = text.lastIndexOf("!/");
-        URI jar = URI.create(text.substring(0, bang));
-        String inside = text.substring(bang + 1);
-        synchronized (Resources.class) {
-            try (FileSystem zip = FileSystems.newFileSystem(jar, Map.of())) {
-                walk(zip.getPath(inside), suffix, into);
-            } catch (FileSystemAlreadyExistsException e) {
-                walk(FileSystems.getFileSystem(jar).getPath(inside), suffix, into);
+        File jar = new File(URI.create(text.substring("jar:".length(), bang)));
+        String folder = text.substring(bang + 2).replaceFirst("/?$", "/");
+        try (ZipFile zip = new ZipFile(jar)) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                String name = entry.getName();
+                if (name.startsWith(folder) && name.endsWith(suffix)) {
+                    try (InputStream in = zip.getInputStream(entry)) {
+                        put(name.substring(folder.length()), in, into);
+                    }
+                }
             }
         }
     }
@@ -73,8 +83,17 @@ public final class Resources {
                             .toList();
             for (Path file : wanted) {
                 String name = root.relativize(file).toString().replace('\\', '/');
-                into.putIfAbsent(name, new Resource(name, Files.readAllBytes(file)));
+                try (InputStream in = new FileInputStream(file.toFile())) {
+                    put(name, in, into);
+                }
             }
+        }
+    }
+
+    private static void put(String name, InputStream in, Map<String, Resource> into)
+            throws IOException {
+        if (!into.containsKey(name)) {
+            into.put(name, new Resource(name, in.readAllBytes()));
         }
     }
 }

@@ -49,6 +49,21 @@ class ResourcesTest {
     }
 
     @Test
+    void anInterruptedThreadReadsAllTheSame(@TempDir Path folder) throws IOException {
+        Path jar = jar(folder.resolve(""));
+        write(folder.resolve("things"));
+
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(list(jar)).hasSize(3);
+            assertThat(list(folder)).hasSize(3);
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void theFirstOnTheClassPathWins(@TempDir Path folder) throws IOException {
         Path first = folder.resolve("first");
         Path second = folder.resolve("second");

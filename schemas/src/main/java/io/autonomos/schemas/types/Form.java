@@ -5,6 +5,7 @@ import java.io.Serializable;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.util.InstantiationUtil;
 
 /**
  * How the values of one immutable type are written and read, for types that only one stage knows.
@@ -31,6 +32,8 @@ public interface Form<T> extends Serializable {
 
     /** Flink's type of a form. */
     static <T> TypeInformation<T> typeOf(Form<T> form) {
+        // As a restore will do: better it fails here.
+        InstantiationUtil.checkForInstantiation(form.getClass());
         return new StreamTypeInfo<>(form.type(), new FormSerializer<>(form), false);
     }
 }

@@ -8,6 +8,7 @@ import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairProposal;
+import io.autonomos.schemas.messages.ViewAccount;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -82,6 +83,11 @@ public final class KafkaSinks {
                 .setRecordSerializer(new RegistrySerializer(settings.topicPrefix()))
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .build();
+    }
+
+    /** What became of the events where views are made, to the ledger's topic, exactly once. */
+    public KafkaSink<ViewAccount> viewAccounts() {
+        return sink("view-account", new ViewAccountSerializer(settings.topicPrefix()));
     }
 
     private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> serializer) {

@@ -1,0 +1,39 @@
+package io.autonomos.operators.materialize;
+
+import io.autonomos.schemas.types.Codec;
+import io.autonomos.schemas.types.Wire;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * A field of a record that names another record.
+ *
+ * @param field the field's place in its entity
+ * @param entity what it refers to
+ * @param id the record's id in its source
+ * @param row the unified row that the record belongs to, or null where it is not known
+ */
+record Link(int field, String entity, String id, String row) {
+
+    /** The same reference to another row. */
+    Link to(String otherRow) {
+        return new Link(field, entity, id, otherRow);
+    }
+
+    boolean isSameReference(Link other) {
+        return field == other.field && id.equals(other.id) && entity.equals(other.entity);
+    }
+
+    void write(Codec with, DataOutputView out) throws IOException {
+        Wire.writeVarLong(field, out);
+        with.writeText(entity, out);
+        with.writeText(id, out);
+        with.writeText(row, out);
+    }
+
+    static Link read(Codec with, DataInputView in) throws IOException {
+        return new Link(
+                Wire.readLength(in), with.readName(in), with.readText(in), with.readText(in));
+    }
+}

@@ -1,0 +1,75 @@
+package io.autonomos.operators.materialize;
+
+import io.autonomos.schemas.ErrorCode;
+import java.io.Serializable;
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+
+/** The settings of the stage that makes views, checked once when the job is built. */
+public record MaterializeSettings(
+        boolean enabled,
+        Duration rememberDeleted,
+        Duration flushInterval,
+        int openRecords,
+        RowLimits limits,
+        Duration forgetAfter)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    public MaterializeSettings {
+        requirePositive(MaterializeOptions.REMEMBER_DELETED, rememberDeleted);
+        requirePositive(MaterializeOptions.FLUSH_INTERVAL, flushInterval);
+        requirePositive(MaterializeOptions.FORGET_AFTER, forgetAfter);
+        requireBetween(MaterializeOptions.OPEN_RECORDS, openRecords, 1, 10_000_000);
+        requireBetween(MaterializeOptions.MAX_LINKS, limits.maxLinks(), 1, 10_000);
+    }
+
+    /**
+     * How large a unified row may become.
+     *
+     * @param maxLinks most source records that it lists
+     * @param maxBytes the longest row that the sinks take
+     */
+    public record RowLimits(int maxLinks, int maxBytes) implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Reads and checks the settings.
+     *
+     * @param maxRowBytes the longest row that the sinks take
+     */
+    public static MaterializeSettings from(ReadableConfig config, int maxRowBytes) {
+        return new MaterializeSettings(
+                config.get(MaterializeOptions.ENABLED),
+                config.get(MaterializeOptions.REMEMBER_DELETED),
+                config.get(MaterializeOptions.FLUSH_INTERVAL),
+                config.get(MaterializeOptions.OPEN_RECORDS),
+                new RowLimits(config.get(MaterializeOptions.MAX_LINKS), maxRowBytes),
+                config.get(MaterializeOptions.FORGET_AFTER));
+    }
+
+    private static void requirePositive(ConfigOption<Duration> option, Duration value) {
+        if (value.toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "%s: %s must be at least 1 ms, but was %s."
+                            .formatted(ErrorCode.CONFIG_INVALID.code(), option.key(), value));
+        }
+    }
+
+    private static void requireBetween(ConfigOption<?> option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "%s: %s must be %d to %d, but was %d."
+                            .formatted(
+                                    ErrorCode.CONFIG_INVALID.code(),
+                                    option.key(),
+                                    least,
+                                    most,
+                                    value));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.autonomos.operators.materialize;
+
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hashing;
+import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.ViewChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A unified row that updates are being applied to. */
+final class OpenRow {
+
+    private record Address(StreamKey key, String recordId) implements Comparable<Address> {
+        @Override
+        public int compareTo(Address other) {
+            int byKey = key.compareTo(other.key);
+            return byKey != 0 ? byKey : recordId.compareTo(other.recordId);
+        }
+    }
+
+    private final String tenant;
+    private final String entity;
+    private final String id;
+    private final Map<Address, Member> members = new TreeMap<>();
+    private UnifiedRow last;
+
+    /** The newest clock of what left the row. */
+    private long left = Long.MIN_VALUE;
+
+    OpenRow(RowUpdate first, UnifiedRow stored) {
+        tenant = first.key().tenant();
+        entity = first.entity();
+        id = first.row();
+        last = stored;
+        for (Member member : stored.members()) {
+            members.put(new Address(member.key(), member.recordId()), member);
+        }
+    }
+
+    void apply(RowUpdate update) {
+        Address address = new Address(update.key(), update.recordId());
+        Member before = members.get(address);
+        if (before == null) {
+            before = new Member(update.key(), update.recordId(), null, List.of());
+        }
+        Member after = before.with(update);
+        if (after == null) {
+            members.remove(address);
+        } else {
+            members.put(address, after);
+        }
+        left = Math.max(left, update.eventTime());
+    }
+
+    String entity() {
+        return entity;
+    }
+
+    int size() {
+        return members.size();
+    }
+
+    /**
+     * What the sinks must be told since the last time, or null; {@link #kept} is up to date then.
+     */
+    ViewChange close(RowMerger merger) {
+        List<Member> all = new ArrayList<>(members.values());
+        List<Member> live = all.stream().filter(each -> each.contribution() != null).toList();
+        if (live.isEmpty()) {
+            ViewChange gone =
+                    last.shown()
+                            ? ViewChange.delete(
+                                    tenant, entity, id, Math.max(left, last.eventTime()))
+                            : null;
+            last = new UnifiedRow(all, false, 0, 0, Long.MIN_VALUE);
+            return gone;
+        }
+        ViewChange row = merger.merge(tenant, id, live);
+        HashValue128 hash = Hashing.xxh3_128().hashBytesTo128Bits(row.json());
+        boolean same =
+                last.shown()
+                        && last.hashHigh() == hash.getMostSignificantBits()
+                        && last.hashLow() == hash.getLeastSignificantBits();
+        last =
+                new UnifiedRow(
+                        all,
+                        true,
+                        hash.getMostSignificantBits(),
+                        hash.getLeastSignificantBits(),
+                        row.eventTime());
+        return same ? null : row;
+    }
+
+    /** The row as it is to be kept, or null where nothing is left. */
+    UnifiedRow kept() {
+        return last.members().isEmpty() ? null : last;
+    }
+}

@@ -1,0 +1,161 @@
+package io.autonomos.operators.materialize;
+
+import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.ViewAccount;
+import io.autonomos.schemas.model.EntityModel;
+import io.autonomos.schemas.types.Form;
+import io.autonomos.schemas.types.MessageType;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Lets the latest version of each source record through, by the source's own clock, and says which
+ * unified row it joins or leaves. What it means for references goes to {@link #REFERENCES}; before
+ * each checkpoint, what became of the events since the last one goes to {@link #ACCOUNTS}.
+ *
+ * <p>Keyed by {@link Keys#record}. State per record: its latest version while it lives, without an
+ * end; and for a while after it was deleted, so that older versions cannot bring it back.
+ */
+public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
+        implements OneInputStreamOperator<CanonicalEvent, RowUpdate>,
+                BoundedOneInput,
+                VersionGuard.Changes {
+
+    private static final long serialVersionUID = 1L;
+
+    public static final OutputTag<ReferenceUpdate> REFERENCES =
+            new OutputTag<>("references", Form.typeOf(new ReferenceUpdate.Sent()));
+
+    /** What became of the events since the last checkpoint, by stream. */
+    public static final OutputTag<ViewAccount> ACCOUNTS =
+            new OutputTag<>("view-accounts", MessageType.of(ViewAccount.class));
+
+    // State names are part of the savepoint format: never rename one.
+    static final String VERSION_STATE = "record-version";
+    static final String DELETED_STATE = "deleted-record";
+
+    private final MaterializeSettings settings;
+
+    private transient ValueState<RecordVersion> latest;
+    private transient ValueState<RecordVersion> deleted;
+    private transient VersionGuard guard;
+    private transient Map<StreamKey, StreamTally> tallies;
+    private transient StreamTally last;
+    private transient MaterializeMetrics counts;
+
+    /** A stage with these settings. */
+    public RecordVersions(MaterializeSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        latest =
+                context.getKeyedStateStore()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        VERSION_STATE, Form.typeOf(new RecordVersion.Kept())));
+        ValueStateDescriptor<RecordVersion> gone =
+                new ValueStateDescriptor<>(DELETED_STATE, Form.typeOf(new RecordVersion.Kept()));
+        gone.enableTimeToLive(StateTtlConfig.newBuilder(settings.rememberDeleted()).build());
+        deleted = context.getKeyedStateStore().getState(gone);
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        guard = new VersionGuard(EntityModel.shipped());
+        tallies = new HashMap<>();
+        counts = new MaterializeMetrics();
+        counts.registerVersions(getMetricGroup());
+    }
+
+    @Override
+    public void processElement(StreamRecord<CanonicalEvent> element) throws Exception {
+        CanonicalEvent event = element.getValue();
+        RecordVersion live = latest.value();
+        RecordVersion before = live == null ? deleted.value() : live;
+        RecordVersion.Order order =
+                before == null ? RecordVersion.Order.NEWER : before.orderOf(event);
+        tally(event).add(event, order);
+        counts.add(order);
+        switch (order) {
+            case NEWER -> apply(event, live, before);
+            case SAME -> repeat(event, live, before);
+            case OLDER -> {}
+        }
+    }
+
+    private void apply(CanonicalEvent event, RecordVersion live, RecordVersion before)
+            throws Exception {
+        RecordVersion after = guard.version(event);
+        if (after.isGone()) {
+            if (live != null) {
+                latest.clear();
+            }
+            deleted.update(after);
+        } else {
+            if (live == null && before != null) {
+                deleted.clear();
+            }
+            latest.update(after);
+        }
+        guard.tell(event, before, after, this);
+    }
+
+    /** The later place counts, or the outcome would depend on which of the two came first. */
+    private void repeat(CanonicalEvent event, RecordVersion live, RecordVersion before)
+            throws Exception {
+        if (event.position() > before.position()) {
+            (live == null ? deleted : latest).update(before.seenAt(event.position()));
+        }
+    }
+
+    @Override
+    public void row(RowUpdate update) {
+        output.collect(new StreamRecord<>(update));
+    }
+
+    @Override
+    public void reference(ReferenceUpdate update) {
+        output.collect(REFERENCES, new StreamRecord<>(update));
+    }
+
+    private StreamTally tally(CanonicalEvent event) {
+        if (last == null || !last.key().equals(event.key())) {
+            last = tallies.computeIfAbsent(event.key(), StreamTally::new);
+        }
+        return last;
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        sendAccounts();
+    }
+
+    @Override
+    public void endInput() throws Exception {
+        sendAccounts();
+    }
+
+    /** Forgets what it sent: the sums are kept where all records of a stream come together. */
+    private void sendAccounts() {
+        Instant at = Instant.ofEpochMilli(getProcessingTimeService().getCurrentProcessingTime());
+        tallies.values()
+                .forEach(each -> output.collect(ACCOUNTS, new StreamRecord<>(each.account(at))));
+        tallies.clear();
+        last = null;
+    }
+}

@@ -1,0 +1,98 @@
+package io.autonomos.operators.materialize;
+
+import io.autonomos.schemas.types.Codec;
+import io.autonomos.schemas.types.Form;
+import io.autonomos.schemas.types.Header;
+import io.autonomos.schemas.types.Wire;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * A unified row: its records, and what was last said of it.
+ *
+ * @param members by address
+ * @param shown whether the row is there for the sinks
+ * @param hashHigh of the row as it was sent last
+ * @param hashLow of the row as it was sent last
+ * @param eventTime of the row as it was sent last
+ */
+record UnifiedRow(
+        List<Member> members, boolean shown, long hashHigh, long hashLow, long eventTime) {
+
+    static final UnifiedRow NEW = new UnifiedRow(List.of(), false, 0, 0, Long.MIN_VALUE);
+
+    /** How rows are kept. */
+    public static final class Kept implements Form<UnifiedRow> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Class<UnifiedRow> type() {
+            return UnifiedRow.class;
+        }
+
+        @Override
+        public int number() {
+            return 1;
+        }
+
+        @Override
+        public void write(UnifiedRow row, Codec with, DataOutputView out) throws IOException {
+            Wire.writeVarLong(row.members.size(), out);
+            for (Member member : row.members) {
+                write(member, with, out);
+            }
+            out.writeBoolean(row.shown);
+            out.writeLong(row.hashHigh);
+            out.writeLong(row.hashLow);
+            out.writeLong(row.eventTime);
+        }
+
+        private static void write(Member member, Codec with, DataOutputView out)
+                throws IOException {
+            out.writeBoolean(member.contribution() != null);
+            if (member.contribution() != null) {
+                member.contribution().write(with, out);
+            } else {
+                with.writeHeader(member.key(), null, null, null, null, 0, out);
+                with.writeText(member.recordId(), out);
+            }
+            Wire.writeVarLong(member.links().size(), out);
+            for (Link link : member.links()) {
+                link.write(with, out);
+            }
+        }
+
+        @Override
+        public UnifiedRow read(int number, Codec with, DataInputView in) throws IOException {
+            int count = Wire.readLength(in);
+            List<Member> members = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                members.add(member(with, in));
+            }
+            return new UnifiedRow(
+                    members, in.readBoolean(), in.readLong(), in.readLong(), in.readLong());
+        }
+
+        private static Member member(Codec with, DataInputView in) throws IOException {
+            if (in.readBoolean()) {
+                Contribution said = Contribution.read(with, in);
+                return new Member(said.key(), said.recordId(), said, links(with, in));
+            }
+            Header header = with.readHeader(in);
+            return new Member(header.key(), with.readText(in), null, links(with, in));
+        }
+
+        private static List<Link> links(Codec with, DataInputView in) throws IOException {
+            int count = Wire.readLength(in);
+            List<Link> links = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                links.add(Link.read(with, in));
+            }
+            return links;
+        }
+    }
+}
