@@ -32,7 +32,7 @@ record Merged(EntityField field, List<Claim> winners, List<Claim> losers) {
         List<Member> asked = members;
         if (leader != null) {
             Contribution winner = leader.winners.get(0).from();
-            asked = members.stream().filter(each -> each.contribution() == winner).toList();
+            asked = members.stream().filter(each -> winner.equals(each.contribution())).toList();
         }
         List<Claim> claims = new ArrayList<>(asked.size());
         for (Member member : asked) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -41,7 +42,7 @@ public final class RowMaterializer extends AbstractStreamOperator<ViewChange>
     private transient Map<String, RowMerger> mergers;
     private transient Map<String, OpenRow> open;
     private transient long openRecords;
-    private transient boolean isTimed;
+    private transient ScheduledFuture<?> timer;
     private transient StreamRecord<ViewChange> reused;
     private transient MaterializeMetrics counts;
 
@@ -99,16 +100,16 @@ public final class RowMaterializer extends AbstractStreamOperator<ViewChange>
         openRecords++;
         if (openRecords >= settings.openRecords()) {
             flush();
-        } else if (!isTimed) {
-            isTimed = true;
+        } else if (timer == null) {
             long at = getProcessingTimeService().getCurrentProcessingTime();
-            getProcessingTimeService()
-                    .registerTimer(at + settings.flushInterval().toMillis(), this::onTimer);
+            timer =
+                    getProcessingTimeService()
+                            .registerTimer(at + settings.flushInterval().toMillis(), this::onTimer);
         }
     }
 
     private void onTimer(long at) throws Exception {
-        isTimed = false;
+        timer = null;
         flush();
     }
 

@@ -48,12 +48,12 @@ final class RowMerger {
         newest.sort(NEWEST_FIRST);
         List<Merged> fields = new ArrayList<>(Collections.nCopies(entity.fields().size(), null));
         for (EntityField field : entity.fields()) {
-            if (field.merge().follows() == null && field != ownId) {
+            if (field.merge().follows() == null && !field.equals(ownId)) {
                 fields.set(field.index(), Merged.of(field, newest, null));
             }
         }
         for (EntityField field : entity.fields()) {
-            if (field.merge().follows() != null && field != ownId) {
+            if (field.merge().follows() != null && !field.equals(ownId)) {
                 Merged leader = fields.get(entity.field(field.merge().follows()).index());
                 fields.set(field.index(), Merged.of(field, newest, leader));
             }

@@ -10,7 +10,6 @@ import io.autonomos.schemas.model.EntitySchema;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Renders unified rows as {@link io.autonomos.schemas.messages.ViewRow} and notes where each value
@@ -44,7 +43,7 @@ final class RowWriter {
     private final JsonBuffer scratch = new JsonBuffer(1 << 9);
 
     /** Where each record's part of an origin stands, rendered once for all fields. */
-    private final Map<Contribution, byte[]> origins = new IdentityHashMap<>();
+    private final IdentityHashMap<Contribution, byte[]> origins = new IdentityHashMap<>();
 
     RowWriter(EntitySchema entity, EntityField ownId, RowLimits limits) {
         this.entity = entity;
@@ -87,7 +86,7 @@ final class RowWriter {
         char before = '{';
         for (EntityField field : entity.fields()) {
             Merged merged = fields.get(field.index());
-            boolean isOwn = field == ownId;
+            boolean isOwn = field.equals(ownId);
             if (!isOwn && (merged == null || (shortOnly && merged.bytes() > LONG_VALUE))) {
                 continue;
             }

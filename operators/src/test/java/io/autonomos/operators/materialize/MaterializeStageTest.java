@@ -22,6 +22,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** Each operator of the stage alone: order, time, restarts. */
+@SuppressWarnings("try") // Flink's harnesses may be interrupted while they close
 class MaterializeStageTest {
 
     @Test

@@ -166,9 +166,13 @@ final class TestingMaterializer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        records.close();
-        references.close();
-        rows.close();
+    public void close() {
+        try {
+            records.close();
+            references.close();
+            rows.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("The stage did not close.", e);
+        }
     }
 }
