@@ -154,9 +154,9 @@ final class MappingsImportCommand implements Callable<Integer> {
             say(path, "refused", 0, e.getMessage().lines().toList());
             return false;
         }
-        RegistryMessage accepted = registry.book().accepted(mapping.key());
-        if (accepted != null && accepted.version().content().equals(content)) {
-            say(path, "unchanged", accepted.versionNumber(), List.of());
+        RegistryMessage latest = registry.book().latest(mapping.key());
+        if (latest != null && latest.version().content().equals(content)) {
+            say(path, "unchanged", latest.versionNumber(), List.of());
             return true;
         }
         int number =

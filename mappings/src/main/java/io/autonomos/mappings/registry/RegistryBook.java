@@ -103,6 +103,21 @@ public final class RegistryBook {
         return latest;
     }
 
+    /**
+     * The message of the version that is or may come in effect: accepted or not decided, or null.
+     */
+    public RegistryMessage latest(StreamKey key) {
+        RegistryMessage latest = accepted(key);
+        for (Entry each : history(key)) {
+            boolean newer =
+                    latest == null || each.message().versionNumber() > latest.versionNumber();
+            if (each.isOpen() && each.message().fault() == null && newer) {
+                latest = each.message();
+            }
+        }
+        return latest;
+    }
+
     /** The highest version number that a stream's messages use, or 0. */
     public int lastNumber(StreamKey key) {
         return history(key).stream()
