@@ -5,6 +5,8 @@ import io.autonomos.operators.FlagOptions;
 import io.autonomos.operators.canonicalize.CanonicalizeOptions;
 import io.autonomos.operators.canonicalize.HoldOptions;
 import io.autonomos.operators.materialize.MaterializeOptions;
+import io.autonomos.operators.drift.DriftOptions;
+import io.autonomos.operators.repair.RepairOptions;
 import io.autonomos.operators.review.ReviewOptions;
 import io.autonomos.operators.sink.duckdb.DuckDbOptions;
 import io.autonomos.operators.sink.kafka.KafkaSinkOptions;
@@ -34,6 +36,8 @@ public final class JobOptionsCatalog {
                     JobOptions.class,
                     SourceOptions.class,
                     CanonicalizeOptions.class,
+                    DriftOptions.class,
+                    RepairOptions.class,
                     ReviewOptions.class,
                     WebhookOptions.class,
                     HoldOptions.class,

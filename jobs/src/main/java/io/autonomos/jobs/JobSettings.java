@@ -3,6 +3,8 @@ package io.autonomos.jobs;
 import io.autonomos.jobs.JobOptions.Store;
 import io.autonomos.operators.canonicalize.CanonicalizeSettings;
 import io.autonomos.operators.materialize.MaterializeSettings;
+import io.autonomos.operators.drift.DetectSettings;
+import io.autonomos.operators.repair.RepairSettings;
 import io.autonomos.operators.review.ReviewSettings;
 import io.autonomos.operators.sink.duckdb.DuckDbSettings;
 import io.autonomos.operators.sink.kafka.KafkaSinkSettings;
@@ -26,6 +28,8 @@ public record JobSettings(
         boolean readsKafka,
         SourceSettings source,
         CanonicalizeSettings canonicalize,
+        DetectSettings detect,
+        RepairSettings repair,
         ReviewSettings review,
         WebhookSettings webhook,
         MaterializeSettings materialize,
@@ -47,6 +51,8 @@ public record JobSettings(
                 config.get(JobOptions.INPUT_KAFKA),
                 source,
                 CanonicalizeSettings.from(config, source.maxRecordSize(), kafka.maxEventBytes()),
+                DetectSettings.from(config),
+                RepairSettings.from(config),
                 ReviewSettings.from(config),
                 WebhookSettings.from(config),
                 MaterializeSettings.from(config, kafka.maxEventBytes()),

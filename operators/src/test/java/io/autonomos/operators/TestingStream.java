@@ -151,6 +151,20 @@ public final class TestingStream {
                 .plan(incident(), parked, parked.size(), AT);
     }
 
+    /** What is proposed when the records that wait are others than those that told of the drift. */
+    public Repair repairsOn(Consumer<Map<String, Object>> form) {
+        Incident incident = incident();
+        List<RawRecord> others = new ArrayList<>();
+        for (int i = 10; i < 30; i++) {
+            Map<String, Object> record = record(i);
+            form.accept(record);
+            others.add(raw(record, i));
+        }
+        return new RepairPlanner(mapping, 1, baseline, RepairSettings.shipped())
+                .plan(incident, others, others.size(), AT)
+                .get(0);
+    }
+
     /** The repair that the detecting stage would ask for. */
     public RepairTask task() {
         Incident incident = incident();

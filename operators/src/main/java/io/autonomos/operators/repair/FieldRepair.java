@@ -275,7 +275,8 @@ final class FieldRepair {
                             proof.mostTier(field, result, true, true, false),
                             evidence,
                             List.of());
-            options.add(atMost(option, "review"));
+            boolean breaks = !mended.equals(rule) && result.isContradicted();
+            options.add(atMost(option, breaks ? "reject" : "review"));
         }
     }
 

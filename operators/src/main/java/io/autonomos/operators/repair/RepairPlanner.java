@@ -114,6 +114,7 @@ public final class RepairPlanner {
             Instant at) {
         List<Repair> repairs = new ArrayList<>();
         Mapping mapping = base.mapping();
+        Score now = score(base, samples);
         int next = version;
         for (String tier : TIERS) {
             Map<String, FieldOption> group = new LinkedHashMap<>();
@@ -126,19 +127,29 @@ public final class RepairPlanner {
             if (group.isEmpty()) {
                 continue;
             }
-            boolean refused = tier.equals("reject");
             next++;
             Mapping candidate = with(mapping, next, group);
             CompiledMapping compiled = FieldTrial.compile(candidate);
-            String is = compiled == null ? "reject" : tier;
+            Score then = compiled == null ? now : score(compiled, samples);
+            boolean refused = tier.equals("reject") || compiled == null || isWorse(then, now);
+            String is = refused ? "reject" : tier;
             RepairProposal proposal =
-                    proposal(event, is, group, candidate, compiled, samples, parked, at);
+                    proposal(event, is, group, candidate, then, samples, parked, at);
             // A person may let take effect what is refused; nothing else builds on it.
             CompiledMapping usable = refused ? null : compiled;
             repairs.add(new Repair(proposal, usable, next, Set.copyOf(gone(group))));
-            mapping = usable == null ? mapping : candidate;
+            if (usable != null) {
+                mapping = candidate;
+                now = then;
+            }
         }
         return repairs;
+    }
+
+    /** Whether a candidate breaks more than it mends, by what became of all fields. */
+    static boolean isWorse(Score then, Score now) {
+        return then.valid() < now.valid()
+                || (then.valid() == now.valid() && then.nulls() > now.nulls());
     }
 
     private static Mapping with(Mapping mapping, int next, Map<String, FieldOption> group) {
@@ -171,7 +182,7 @@ public final class RepairPlanner {
             String tier,
             Map<String, FieldOption> group,
             Mapping candidate,
-            CompiledMapping compiled,
+            Score after,
             List<FieldTrial.Sample> samples,
             long parked,
             Instant at) {
@@ -212,7 +223,7 @@ public final class RepairPlanner {
                 lowest,
                 tier,
                 score(base, samples),
-                score(compiled == null ? base : compiled, samples),
+                after,
                 masked(group, samples),
                 parked,
                 at,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autonomos.operators.TestingStream;
 import io.autonomos.schemas.messages.MessageJson;
 import io.autonomos.schemas.messages.RepairProposal;
+import io.autonomos.schemas.messages.RepairProposal.Score;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -173,6 +174,38 @@ class RepairPlannerTest {
                 });
 
         assertThat(stream.repairs()).noneMatch(Repair::appliesUnasked);
+    }
+
+    @Test
+    void aCandidateThatReadsNothingFromTheWaitingRecordsIsRefused() {
+        TestingStream stream = new TestingStream().send(10, 30, rename("amount", "deal_amount"));
+
+        Repair repair = stream.repairsOn(
+                        r -> {
+                            r.remove("amount");
+                            r.put("deal_amount", "unknown");
+                        });
+
+        assertThat(repair.proposal().tier()).isEqualTo("reject");
+        assertThat(repair.mapping()).isNull();
+    }
+
+    @Test
+    void aCandidateThatBreaksMoreThanItMendsIsRefused() {
+        TestingStream stream =
+                new TestingStream()
+                        .send(
+                                10,
+                                30,
+                                r -> r.put("amount", Math.round((double) r.get("amount") * 100)));
+
+        Repair repair = stream.repairsOn(r -> {});
+
+        assertThat(repair.proposal().tier()).isEqualTo("reject");
+        assertThat(repair.mapping()).isNull();
+        assertThat(RepairPlanner.isWorse(new Score(10, 9, 0), new Score(10, 10, 10))).isTrue();
+        assertThat(RepairPlanner.isWorse(new Score(10, 10, 11), new Score(10, 10, 10))).isTrue();
+        assertThat(RepairPlanner.isWorse(new Score(10, 10, 20), new Score(10, 0, 0))).isFalse();
     }
 
     @Test

@@ -1,0 +1,59 @@
+package io.autonomos.jobs;
+
+import io.autonomos.operators.drift.DetectDrift;
+import io.autonomos.operators.repair.PublishRepair;
+import io.autonomos.operators.repair.RepairDrift;
+import io.autonomos.operators.sink.kafka.KafkaSinks;
+import io.autonomos.schemas.Observation;
+import io.autonomos.schemas.RepairTask;
+import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.messages.RepairProposal;
+import io.autonomos.schemas.types.MessageType;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** The part of the job graph in which drift is found and repairs are worked out. */
+final class DriftTopology {
+
+    /** Repairs that wait at a subtask before it takes no more tasks. */
+    private static final int WAITING = 1_000;
+
+    private final JobSettings settings;
+
+    DriftTopology(JobSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Observations, keyed by stream ---> drift events and repair tasks ---> proposals. */
+    DataStream<RepairProposal> build(DataStream<Observation> observations) {
+        SingleOutputStreamOperator<RepairTask> tasks =
+                Stage.DETECT_DRIFT.mark(
+                        observations
+                                .keyBy(Observation::key)
+                                .process(
+                                        new DetectDrift(settings.detect()),
+                                        TypeInformation.of(RepairTask.class)));
+        SingleOutputStreamOperator<RepairProposal> proposals =
+                Stage.REPAIR.mark(
+                        AsyncDataStream.unorderedWait(
+                                        tasks,
+                                        new RepairDrift(settings.repair()),
+                                        settings.repair().timeout().toMillis(),
+                                        TimeUnit.MILLISECONDS,
+                                        WAITING)
+                                .returns(MessageType.of(RepairProposal.class)));
+        KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
+        Stage.SINK_DRIFT.mark(tasks.getSideOutput(DetectDrift.DRIFTS).sinkTo(kafka.drifts()));
+        Stage.SINK_PROPOSALS.mark(proposals.sinkTo(kafka.proposals()));
+        return proposals;
+    }
+
+    /** Proposals that are applied unasked ---> versions for the registry. */
+    static DataStream<RegistryMessage> versions(DataStream<RepairProposal> proposals) {
+        return Stage.PUBLISH_REPAIRS.mark(
+                proposals.flatMap(new PublishRepair()).returns(RegistryMessage.class));
+    }
+}
