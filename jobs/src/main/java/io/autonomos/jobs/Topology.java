@@ -19,6 +19,7 @@ import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.types.MessageType;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,13 @@ final class Topology {
         if (settings.materialize().enabled()) {
             new ViewTopology(settings).build(canonicalized.events());
         }
+    /** Sources ---> canonicalize ---> sinks; beside it detect drift ---> repair ---> review. */
+    void build(StreamExecutionEnvironment env) {
+        Canonicalized canonicalized = canonicalize(raw(env), mappings(env), control(env));
+        DataStream<RepairProposal> proposals =
+                new DriftTopology(settings).build(canonicalized.observations());
+        DataStream<RegistryMessage> reviewed = new ReviewTopology(settings).build(env, proposals);
+        sink(canonicalized, DriftTopology.versions(proposals).union(reviewed));
     }
 
     /** The registry topic ---> mapping versions. */
@@ -159,8 +167,8 @@ final class Topology {
         return Stage.SINK_DUCKDB.mark(events.map(TenantRow::of).returns(TenantRow.class), "events");
     }
 
-    /** Canonical events ---> stores; dead letters, ledger and verdicts ---> Kafka. */
-    private void sink(Canonicalized canonicalized) {
+    /** Canonical events ---> stores; dead letters, ledger, verdicts and versions ---> Kafka. */
+    private void sink(Canonicalized canonicalized, DataStream<RegistryMessage> versions) {
         KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
         DataStream<CanonicalEvent> events = canonicalized.events();
         if (settings.sinks().contains(Store.KAFKA)) {
@@ -183,6 +191,6 @@ final class Topology {
         }
         Stage.SINK_DEAD_LETTER.mark(canonicalized.deadLetters().sinkTo(kafka.deadLetters()));
         Stage.SINK_LEDGER.mark(canonicalized.ledger().sinkTo(kafka.ledger()));
-        Stage.SINK_MAPPINGS.mark(canonicalized.verdicts().sinkTo(kafka.registry()));
+        Stage.SINK_MAPPINGS.mark(canonicalized.verdicts().union(versions).sinkTo(kafka.registry()));
     }
 }

@@ -180,7 +180,8 @@ class RepairPlannerTest {
     void aCandidateThatReadsNothingFromTheWaitingRecordsIsRefused() {
         TestingStream stream = new TestingStream().send(10, 30, rename("amount", "deal_amount"));
 
-        Repair repair = stream.repairsOn(
+        Repair repair =
+                stream.repairsOn(
                         r -> {
                             r.remove("amount");
                             r.put("deal_amount", "unknown");
