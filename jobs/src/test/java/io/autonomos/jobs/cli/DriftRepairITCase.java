@@ -88,7 +88,7 @@ class DriftRepairITCase {
         StreamKey stable = new StreamKey(STABLE, "crm", "Opportunity");
         streams.forEach(key -> send(key, 0, KNOWN, 1, "StageName"));
         send(stable, 0, KNOWN, 1, "StageName");
-        await(() -> canonical() == (streams.size() + 1) * KNOWN);
+        await(() -> canonical() == (streams.size() + 1L) * KNOWN);
 
         List<Long> millis = new ArrayList<>();
         for (StreamKey key : streams) {
@@ -100,7 +100,7 @@ class DriftRepairITCase {
             send(key, 20, 60, 3, "Opportunity_Stage");
         }
 
-        int all = (streams.size() + 1) * KNOWN + streams.size() * (40 + KNOWN + 40);
+        long all = (streams.size() + 1L) * KNOWN + streams.size() * (40L + KNOWN + 40);
         await(() -> canonical() == all);
         assertThat(ledger.sum(LedgerEntry::parked)).isZero();
         assertThat(ledger.sum(LedgerEntry::residual)).isZero();

@@ -88,11 +88,12 @@ public final class RepairDrift extends RichAsyncFunction<RepairTask, RepairPropo
         CompletableFuture<List<RepairProposal>> repair =
                 before.thenApplyAsync(ignored -> repair(task), threads);
         last.put(task.key(), repair);
-        repair.whenComplete(
-                (proposals, failure) -> {
-                    last.remove(task.key(), repair);
-                    result.complete(proposals == null ? List.of() : proposals);
-                });
+        CompletableFuture<?> unused =
+                repair.whenComplete(
+                        (proposals, failure) -> {
+                            last.remove(task.key(), repair);
+                            result.complete(proposals == null ? List.of() : proposals);
+                        });
     }
 
     @Override
