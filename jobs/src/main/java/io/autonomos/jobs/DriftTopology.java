@@ -1,11 +1,13 @@
 package io.autonomos.jobs;
 
 import io.autonomos.operators.drift.DetectDrift;
+import io.autonomos.operators.repair.FollowControls;
 import io.autonomos.operators.repair.PublishRepair;
 import io.autonomos.operators.repair.RepairDrift;
 import io.autonomos.operators.sink.kafka.KafkaSinks;
 import io.autonomos.schemas.Observation;
 import io.autonomos.schemas.RepairTask;
+import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.types.MessageType;
@@ -27,8 +29,12 @@ final class DriftTopology {
         this.settings = settings;
     }
 
-    /** Observations, keyed by stream ---> drift events and repair tasks ---> proposals. */
-    DataStream<RepairProposal> build(DataStream<Observation> observations) {
+    /**
+     * Observations, keyed by stream ---> drift events and repair tasks ---> proposals, with the
+     * tier that the settings for all allow.
+     */
+    DataStream<RepairProposal> build(
+            DataStream<Observation> observations, DataStream<ControlMessage> control) {
         SingleOutputStreamOperator<RepairTask> tasks =
                 Stage.DETECT_DRIFT.mark(
                         observations
@@ -36,7 +42,7 @@ final class DriftTopology {
                                 .process(
                                         new DetectDrift(settings.detect()),
                                         TypeInformation.of(RepairTask.class)));
-        SingleOutputStreamOperator<RepairProposal> proposals =
+        DataStream<RepairProposal> repairs =
                 Stage.REPAIR.mark(
                         AsyncDataStream.unorderedWait(
                                         tasks,
@@ -45,6 +51,12 @@ final class DriftTopology {
                                         TimeUnit.MILLISECONDS,
                                         WAITING)
                                 .returns(MessageType.of(RepairProposal.class)));
+        DataStream<RepairProposal> proposals =
+                Stage.FOLLOW_CONTROLS.mark(
+                        repairs.connect(control.broadcast(FollowControls.CONTROLS))
+                                .process(
+                                        new FollowControls(settings.canonicalize().controls()),
+                                        MessageType.of(RepairProposal.class)));
         KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
         Stage.SINK_DRIFT.mark(tasks.getSideOutput(DetectDrift.DRIFTS).sinkTo(kafka.drifts()));
         Stage.SINK_PROPOSALS.mark(proposals.sinkTo(kafka.proposals()));

@@ -2,8 +2,8 @@ package io.autonomos.jobs;
 
 import io.autonomos.jobs.JobOptions.Store;
 import io.autonomos.operators.canonicalize.CanonicalizeSettings;
-import io.autonomos.operators.materialize.MaterializeSettings;
 import io.autonomos.operators.drift.DetectSettings;
+import io.autonomos.operators.materialize.MaterializeSettings;
 import io.autonomos.operators.repair.RepairSettings;
 import io.autonomos.operators.review.ReviewSettings;
 import io.autonomos.operators.sink.duckdb.DuckDbSettings;

@@ -16,6 +16,7 @@ enum Stage {
     CANONICALIZE("canonicalize"),
     DETECT_DRIFT("detect-drift"),
     REPAIR("repair"),
+    FOLLOW_CONTROLS("follow-controls"),
     PUBLISH_REPAIRS("publish-repairs"),
     REVIEW("review"),
     MATERIALIZE("materialize"),

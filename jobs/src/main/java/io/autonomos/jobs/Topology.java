@@ -50,20 +50,17 @@ final class Topology {
             DataStream<RegistryMessage> verdicts,
             DataStream<Observation> observations) {}
 
-    /** Sources ---> canonicalize ---> sinks and materialize ---> sinks. */
+    /** Sources ---> canonicalize ---> sinks; beside it drift ---> repair ---> review; views. */
     void build(StreamExecutionEnvironment env) {
-        Canonicalized canonicalized = canonicalize(raw(env), mappings(env), control(env));
-        sink(canonicalized);
+        DataStream<ControlMessage> control = control(env);
+        Canonicalized canonicalized = canonicalize(raw(env), mappings(env), control);
+        DataStream<RepairProposal> proposals =
+                new DriftTopology(settings).build(canonicalized.observations(), control);
+        DataStream<RegistryMessage> reviewed = new ReviewTopology(settings).build(env, proposals);
+        sink(canonicalized, DriftTopology.versions(proposals).union(reviewed));
         if (settings.materialize().enabled()) {
             new ViewTopology(settings).build(canonicalized.events());
         }
-    /** Sources ---> canonicalize ---> sinks; beside it detect drift ---> repair ---> review. */
-    void build(StreamExecutionEnvironment env) {
-        Canonicalized canonicalized = canonicalize(raw(env), mappings(env), control(env));
-        DataStream<RepairProposal> proposals =
-                new DriftTopology(settings).build(canonicalized.observations());
-        DataStream<RegistryMessage> reviewed = new ReviewTopology(settings).build(env, proposals);
-        sink(canonicalized, DriftTopology.versions(proposals).union(reviewed));
     }
 
     /** The registry topic ---> mapping versions. */
