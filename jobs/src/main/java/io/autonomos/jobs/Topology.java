@@ -17,6 +17,7 @@ import io.autonomos.schemas.Observation;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.TenantRow;
+import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairProposal;
@@ -58,8 +59,12 @@ final class Topology {
                 new DriftTopology(settings).build(canonicalized.observations(), control);
         DataStream<RegistryMessage> reviewed = new ReviewTopology(settings).build(env, proposals);
         sink(canonicalized, DriftTopology.versions(proposals).union(reviewed));
-        if (settings.materialize().enabled()) {
-            new ViewTopology(settings).build(canonicalized.events());
+        DataStream<ViewChange> changes =
+                settings.materialize().enabled()
+                        ? new ViewTopology(settings).build(canonicalized.events())
+                        : null;
+        if (settings.sinks().contains(Store.DUCKDB)) {
+            sinkFiles(canonicalized.events(), changes);
         }
     }
 
@@ -159,9 +164,19 @@ final class Topology {
                 events.getSideOutput(Canonicalizer.OBSERVATIONS));
     }
 
-    /** One file has one writer, so all that goes to it comes in one stream. */
-    private static DataStream<TenantRow> rows(DataStream<CanonicalEvent> events) {
-        return Stage.SINK_DUCKDB.mark(events.map(TenantRow::of).returns(TenantRow.class), "events");
+    /** Events and unified rows ---> tenants' files. One file has one writer, so in one stream. */
+    private void sinkFiles(DataStream<CanonicalEvent> events, DataStream<ViewChange> changes) {
+        DataStream<TenantRow> rows =
+                Stage.SINK_DUCKDB.mark(
+                        events.map(TenantRow::of).returns(TenantRow.class), "events");
+        if (changes != null) {
+            rows =
+                    rows.union(
+                            Stage.SINK_DUCKDB.mark(
+                                    changes.map(TenantRow::of).returns(TenantRow.class), "views"));
+        }
+        Stage.SINK_DUCKDB.mark(
+                rows.keyBy(TenantRow::tenant).sinkTo(new DuckDbSink(settings.duckDb())));
     }
 
     /** Canonical events ---> stores; dead letters, ledger, verdicts and versions ---> Kafka. */
@@ -179,12 +194,6 @@ final class Topology {
             Stage.SINK_POSTGRES_LEDGER
                     .mark(canonicalized.ledger().sinkTo(PostgresSink.ledger(settings.postgres())))
                     .disableChaining();
-        }
-        if (settings.sinks().contains(Store.DUCKDB)) {
-            Stage.SINK_DUCKDB.mark(
-                    rows(events)
-                            .keyBy(TenantRow::tenant)
-                            .sinkTo(new DuckDbSink(settings.duckDb())));
         }
         Stage.SINK_DEAD_LETTER.mark(canonicalized.deadLetters().sinkTo(kafka.deadLetters()));
         Stage.SINK_LEDGER.mark(canonicalized.ledger().sinkTo(kafka.ledger()));

@@ -31,9 +31,11 @@ final class ViewTopology {
     /** What the stage makes. */
     record Views(DataStream<ViewChange> changes, DataStream<ViewAccount> accounts) {}
 
-    /** Canonical events ---> materialize ---> sinks. */
-    void build(DataStream<CanonicalEvent> events) {
-        sink(materialize(events));
+    /** Canonical events ---> materialize ---> sinks; hands the changes on for tenants' files. */
+    DataStream<ViewChange> build(DataStream<CanonicalEvent> events) {
+        Views views = materialize(events);
+        sink(views);
+        return views.changes();
     }
 
     /** Events ---> latest versions (---> references) ---> unified rows. */

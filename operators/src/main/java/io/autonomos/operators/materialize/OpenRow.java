@@ -24,12 +24,18 @@ final class OpenRow {
     private final String entity;
     private final String id;
     private final Map<Address, Member> members = new TreeMap<>();
+    private final long run;
     private UnifiedRow last;
 
     /** The newest clock of what left the row. */
     private long left = Long.MIN_VALUE;
 
-    OpenRow(RowUpdate first, UnifiedRow stored) {
+    /**
+     * @param run the run of the job; what an earlier one said last is uncertain, since the sinks
+     *     may have heard more before it ended
+     */
+    OpenRow(RowUpdate first, UnifiedRow stored, long run) {
+        this.run = run;
         tenant = first.key().tenant();
         entity = first.entity();
         id = first.row();
@@ -70,17 +76,18 @@ final class OpenRow {
         List<Member> live = all.stream().filter(each -> each.contribution() != null).toList();
         if (live.isEmpty()) {
             ViewChange gone =
-                    last.shown()
+                    last.shown() || last.run() != run
                             ? ViewChange.delete(
                                     tenant, entity, id, Math.max(left, last.eventTime()))
                             : null;
-            last = new UnifiedRow(all, false, 0, 0, Long.MIN_VALUE);
+            last = new UnifiedRow(all, false, 0, 0, Long.MIN_VALUE, run);
             return gone;
         }
         ViewChange row = merger.merge(tenant, id, live);
         HashValue128 hash = Hashing.xxh3_128().hashBytesTo128Bits(row.json());
         boolean same =
                 last.shown()
+                        && last.run() == run
                         && last.hashHigh() == hash.getMostSignificantBits()
                         && last.hashLow() == hash.getLeastSignificantBits();
         last =
@@ -89,7 +96,8 @@ final class OpenRow {
                         true,
                         hash.getMostSignificantBits(),
                         hash.getLeastSignificantBits(),
-                        row.eventTime());
+                        row.eventTime(),
+                        run);
         return same ? null : row;
     }
 

@@ -25,6 +25,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * changes a hundred times in between is read, merged, written and sent once. That also bounds what
  * a row of thousands of records costs, which is as much as it has records each time.
  *
+ * <p>After a restart the sinks can know more of a row than its state does: they were told of
+ * changes that came after the checkpoint, and the replay may gather those into one that ends where
+ * the state began. So a row is sent the first time it is touched in a run, whatever was sent
+ * before.
+ *
  * <p>Keyed by {@link RowUpdate#rowKey}. State per row: its records and a hash of what was sent. It
  * ends with the last record, so it has no time to live.
  */
@@ -42,6 +47,7 @@ public final class RowMaterializer extends AbstractStreamOperator<ViewChange>
     private transient Map<String, RowMerger> mergers;
     private transient Map<String, OpenRow> open;
     private transient long openRecords;
+    private transient long run;
     private transient ScheduledFuture<?> timer;
     private transient StreamRecord<ViewChange> reused;
     private transient MaterializeMetrics counts;
@@ -54,6 +60,8 @@ public final class RowMaterializer extends AbstractStreamOperator<ViewChange>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        int attempt = getRuntimeContext().getTaskInfo().getAttemptNumber();
+        run = context.getRestoredCheckpointId().orElse(UnifiedRow.FIRST_RUN - attempt);
         stored =
                 context.getKeyedStateStore()
                         .getState(
@@ -92,7 +100,7 @@ public final class RowMaterializer extends AbstractStreamOperator<ViewChange>
         if (row == null) {
             setCurrentKey(key);
             UnifiedRow last = stored.value();
-            row = new OpenRow(update, last == null ? UnifiedRow.NEW : last);
+            row = new OpenRow(update, last == null ? UnifiedRow.NEW : last, run);
             open.put(key, row);
             openRecords += row.size();
         }

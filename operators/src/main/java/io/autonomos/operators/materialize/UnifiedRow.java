@@ -18,11 +18,20 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param hashHigh of the row as it was sent last
  * @param hashLow of the row as it was sent last
  * @param eventTime of the row as it was sent last
+ * @param run the run of the job that said it
  */
 record UnifiedRow(
-        List<Member> members, boolean shown, long hashHigh, long hashLow, long eventTime) {
+        List<Member> members,
+        boolean shown,
+        long hashHigh,
+        long hashLow,
+        long eventTime,
+        long run) {
 
-    static final UnifiedRow NEW = new UnifiedRow(List.of(), false, 0, 0, Long.MIN_VALUE);
+    /** The run of a job that was not restored: what is not kept here was never said. */
+    static final long FIRST_RUN = -1;
+
+    static final UnifiedRow NEW = new UnifiedRow(List.of(), false, 0, 0, Long.MIN_VALUE, FIRST_RUN);
 
     /** How rows are kept. */
     public static final class Kept implements Form<UnifiedRow> {
@@ -49,6 +58,7 @@ record UnifiedRow(
             out.writeLong(row.hashHigh);
             out.writeLong(row.hashLow);
             out.writeLong(row.eventTime);
+            out.writeLong(row.run);
         }
 
         private static void write(Member member, Codec with, DataOutputView out)
@@ -74,7 +84,12 @@ record UnifiedRow(
                 members.add(member(with, in));
             }
             return new UnifiedRow(
-                    members, in.readBoolean(), in.readLong(), in.readLong(), in.readLong());
+                    members,
+                    in.readBoolean(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong());
         }
 
         private static Member member(Codec with, DataInputView in) throws IOException {

@@ -5,6 +5,7 @@ import static io.autonomos.operators.materialize.TestingMaterializer.SETTINGS;
 import static io.autonomos.operators.materialize.TestingMaterializer.take;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.autonomos.operators.TestingEvents;
 import io.autonomos.schemas.CanonicalEvent;
@@ -221,6 +222,38 @@ class MaterializeStageTest {
 
             assertThat(take(rows)).isEmpty();
             assertThat(rows.numKeyedStateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void afterARestartARowIsSentWhenItIsFirstTouchedWhateverWasSentBefore() throws Exception {
+        CanonicalEvent kept = ada().at(1).build();
+        CanonicalEvent brief = ada().with("email", "bo@x.org").at(2).build();
+        OperatorSubtaskState snapshot;
+        try (var rows = rows(null)) {
+            send(rows, RowUpdate.join("contact", "email:ada@x.org", Contribution.of(kept)));
+            rows.getOperator().prepareSnapshotPreBarrier(1);
+            snapshot = rows.snapshot(1, 1);
+            // Then the sinks hear of more that no checkpoint holds, and the job dies.
+        }
+
+        try (var rows = rows(snapshot)) {
+            send(rows, join(ada().at(2).with("title", "for a moment")));
+            send(rows, RowUpdate.join("contact", "email:ada@x.org", Contribution.of(kept)));
+            send(rows, RowUpdate.join("contact", "email:bo@x.org", Contribution.of(brief)));
+            send(
+                    rows,
+                    RowUpdate.leave("contact", "email:bo@x.org", brief.key(), brief.recordId(), 3));
+            rows.getOperator().prepareSnapshotPreBarrier(2);
+
+            assertThat(take(rows))
+                    .extracting(ViewChange::id, ViewChange::isDelete)
+                    .containsExactlyInAnyOrder(
+                            tuple("email:ada@x.org", false), tuple("email:bo@x.org", true));
+
+            send(rows, RowUpdate.join("contact", "email:ada@x.org", Contribution.of(kept)));
+            rows.getOperator().prepareSnapshotPreBarrier(3);
+            assertThat(take(rows)).isEmpty();
         }
     }
 
