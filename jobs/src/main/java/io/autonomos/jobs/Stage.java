@@ -36,6 +36,7 @@ enum Stage {
     SINK_DUCKDB("sink-duckdb"),
     SINK_KAFKA_VIEWS("sink-kafka-views"),
     SINK_VIEWS_LEDGER("sink-views-ledger"),
+    SINK_POSTGRES_VIEWS_LEDGER("sink-postgres-views-ledger"),
     SINK_POSTGRES_VIEWS("sink-postgres-views");
 
     private final String uid;

@@ -85,6 +85,9 @@ final class ViewTopology {
             Stage.SINK_POSTGRES_VIEWS
                     .mark(views.changes().sinkTo(PostgresSink.views(settings.postgres())))
                     .disableChaining();
+            Stage.SINK_POSTGRES_VIEWS_LEDGER
+                    .mark(views.accounts().sinkTo(PostgresSink.viewAccounts(settings.postgres())))
+                    .disableChaining();
         }
         Stage.SINK_VIEWS_LEDGER.mark(views.accounts().sinkTo(kafka.viewAccounts()));
     }

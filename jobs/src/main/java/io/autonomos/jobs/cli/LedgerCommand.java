@@ -1,14 +1,18 @@
 package io.autonomos.jobs.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autonomos.jobs.LedgerBook;
 import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.demo.TextTable;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.messages.LedgerJson;
+import io.autonomos.schemas.messages.MessageJson;
+import io.autonomos.schemas.messages.ViewAccount;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +26,9 @@ import picocli.CommandLine.Spec;
         name = "ledger",
         description = {
             "Show for each stream what came in and what became of it, as of the last checkpoint.",
-            "residual = in - canonical - filtered - parked - dead letters, and must be 0."
+            "residual = in - canonical - filtered - parked - dead letters, and must be 0.",
+            "Where views are made: events = applied + duplicate + stale + on the way, which is 0 when"
+                    + " the job is idle."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every record is accounted for", "1:failed", "2:a residual is not 0"})
@@ -51,16 +57,25 @@ final class LedgerCommand implements Callable<Integer> {
         if (json) {
             ObjectMapper mapper = new ObjectMapper();
             for (LedgerEntry entry : accounts) {
-                out.println(mapper.readTree(LedgerJson.write(entry)));
+                ObjectNode line = (ObjectNode) mapper.readTree(LedgerJson.write(entry));
+                ViewAccount views = book.view(entry.key());
+                if (views != null) {
+                    line.set("views", mapper.readTree(MessageJson.write(views)));
+                }
+                out.println(line);
             }
         } else {
-            out.print(table(accounts));
+            out.print(table(accounts, book));
         }
         out.flush();
-        return accounts.stream().allMatch(e -> e.residual() == 0) ? 0 : 2;
+        return accounts.stream().allMatch(e -> isSound(e, book.view(e.key()))) ? 0 : 2;
     }
 
-    private static TextTable table(List<LedgerEntry> accounts) {
+    private static boolean isSound(LedgerEntry entry, ViewAccount views) {
+        return entry.residual() == 0 && (views == null || views.residual() == 0);
+    }
+
+    private static TextTable table(List<LedgerEntry> accounts, LedgerBook book) {
         TextTable table = new TextTable();
         table.row(
                 List.of(
@@ -72,7 +87,11 @@ final class LedgerCommand implements Callable<Integer> {
                         "parked",
                         "dead letters",
                         "residual",
-                        "events"));
+                        "events",
+                        "applied",
+                        "duplicate",
+                        "stale",
+                        "on the way"));
         for (LedgerEntry entry : accounts) {
             List<String> row = new ArrayList<>();
             row.add(entry.key().path());
@@ -88,6 +107,20 @@ final class LedgerCommand implements Callable<Integer> {
                         entry.events()
                     }) {
                 row.add(Long.toString(count));
+            }
+            ViewAccount views = book.view(entry.key());
+            if (views == null) {
+                row.addAll(Collections.nCopies(4, "-"));
+            } else {
+                row.add(Long.toString(views.applied()));
+                row.add(Long.toString(views.duplicate()));
+                row.add(Long.toString(views.stale()));
+                row.add(
+                        Long.toString(
+                                entry.events()
+                                        - views.applied()
+                                        - views.duplicate()
+                                        - views.stale()));
             }
             table.row(row);
         }

@@ -9,6 +9,7 @@ import io.autonomos.jobs.stack.EmbeddedPostgres;
 import io.autonomos.jobs.stack.EmbeddedStack;
 import io.autonomos.jobs.stack.StackJobSettings;
 import io.autonomos.schemas.LedgerEntry;
+import io.autonomos.schemas.messages.ViewAccount;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -59,9 +60,11 @@ public final class Demo {
         try (TopicReader reader = new TopicReader(brokers, Map.of())) {
             LedgerBook ledger = new LedgerBook();
             awaitAccounts(job, reader, ledger);
+            awaitViews(reader, ledger);
             Map<String, Map<String, Long>> stores = awaitAgreement(reader);
             double seconds = (System.nanoTime() - start) / 1e9;
-            return new DemoReport(ledger.accounts(), stores, seconds);
+            SharedContact shared = SharedContact.find(reader, PREFIX);
+            return new DemoReport(ledger, stores, shared, seconds);
         }
     }
 
@@ -94,6 +97,16 @@ public final class Demo {
                                         ledger.sum(LedgerEntry::deadLettered),
                                         ledger.sum(LedgerEntry::residual)));
             }
+        }
+    }
+
+    /** The views come a moment later than what they are made of. */
+    private static void awaitViews(TopicReader reader, LedgerBook ledger) {
+        long deadline = System.nanoTime() + SETTLE_NANOS;
+        while (ledger.sumOfViews(ViewAccount::canonical) < ledger.sum(LedgerEntry::events)
+                && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            ledger.refresh(reader, PREFIX);
         }
     }
 

@@ -1,8 +1,9 @@
 package io.autonomos.jobs.demo;
 
+import io.autonomos.jobs.LedgerBook;
 import io.autonomos.schemas.LedgerEntry;
+import io.autonomos.schemas.messages.ViewAccount;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,19 @@ public final class DemoReport {
         private long parked;
         private long deadLettered;
         private long residual;
+        private long applied;
+        private long duplicate;
+        private long stale;
+        private long unmade;
 
-        void add(LedgerEntry entry) {
+        void add(LedgerEntry entry, ViewAccount views) {
+            unmade += entry.events();
+            if (views != null) {
+                applied += views.applied();
+                duplicate += views.duplicate();
+                stale += views.stale();
+                unmade -= views.applied() + views.duplicate() + views.stale();
+            }
             in += entry.in();
             filtered += entry.filtered();
             parked += entry.parked();
@@ -36,20 +48,26 @@ public final class DemoReport {
 
     private final Map<String, Tenant> tenants = new TreeMap<>();
     private final Map<String, Map<String, Long>> stores;
+    private final SharedContact shared;
     private final double seconds;
 
     DemoReport(
-            Collection<LedgerEntry> ledger, Map<String, Map<String, Long>> stores, double seconds) {
-        for (LedgerEntry entry : ledger) {
-            tenants.computeIfAbsent(entry.key().tenant(), t -> new Tenant()).add(entry);
+            LedgerBook ledger,
+            Map<String, Map<String, Long>> stores,
+            SharedContact shared,
+            double seconds) {
+        for (LedgerEntry entry : ledger.accounts()) {
+            tenants.computeIfAbsent(entry.key().tenant(), t -> new Tenant())
+                    .add(entry, ledger.view(entry.key()));
         }
+        this.shared = shared;
         this.stores = stores;
         this.seconds = seconds;
     }
 
     /** Whether every record is accounted for and the stores agree. */
     public boolean isSound() {
-        return tenants.values().stream().allMatch(t -> t.residual == 0)
+        return tenants.values().stream().allMatch(t -> t.residual == 0 && t.unmade == 0)
                 && stores.values().stream().distinct().count() == 1;
     }
 
@@ -66,11 +84,16 @@ public final class DemoReport {
                     row.put("parked", tenant.parked);
                     row.put("dead_lettered", tenant.deadLettered);
                     row.put("residual", tenant.residual);
+                    row.put("applied", tenant.applied);
+                    row.put("duplicate", tenant.duplicate);
+                    row.put("stale", tenant.stale);
+                    row.put("views_residual", tenant.unmade);
                     list.add(row);
                 });
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("tenants", list);
         report.put("stores", stores);
+        report.put("shared_contact", shared.toJson());
         report.put("seconds", Math.round(seconds * 10) / 10.0);
         return report;
     }
@@ -86,6 +109,8 @@ public final class DemoReport {
         head.addAll(entities);
         head.addAll(List.of("filtered", "parked", "dead letters", "residual"));
         ledger.row(head);
+        TextTable views = new TextTable();
+        views.row(List.of("views", "applied", "duplicate", "stale", "residual"));
         tenants.forEach(
                 (name, tenant) -> {
                     List<String> row = new ArrayList<>(List.of(name, "" + tenant.in));
@@ -95,6 +120,13 @@ public final class DemoReport {
                     row.add("" + tenant.deadLettered);
                     row.add("" + tenant.residual);
                     ledger.row(row);
+                    views.row(
+                            List.of(
+                                    name,
+                                    "" + tenant.applied,
+                                    "" + tenant.duplicate,
+                                    "" + tenant.stale,
+                                    "" + tenant.unmade));
                 });
 
         TextTable rows = new TextTable();
@@ -107,6 +139,6 @@ public final class DemoReport {
                     entities.forEach(e -> row.add("" + counts.getOrDefault(e, 0L)));
                     rows.row(row);
                 });
-        return ledger + "\n" + rows;
+        return ledger + "\n" + views + "\n" + rows + "\n" + shared.toText();
     }
 }

@@ -2,12 +2,17 @@ package io.autonomos.jobs.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autonomos.jobs.LedgerBook;
 import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.TopicReader;
 import io.autonomos.operators.sink.duckdb.DuckDbReader;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.MessageException;
+import io.autonomos.schemas.messages.MessageJson;
+import io.autonomos.schemas.messages.ViewAccount;
+import io.autonomos.schemas.messages.ViewRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real job on the stack of {@code up}, with a TaskManager that dies in mid-stream. */
 class RecoveryITCase {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int RECORDS = 24_000;
     private static final int IDS = 3_000;
     private static final StreamKey ACME = new StreamKey("acme", "crm", "Opportunity");
@@ -59,6 +66,10 @@ class RecoveryITCase {
                 assertThat(ledger.sum(LedgerEntry::canonical)).isEqualTo(RECORDS);
                 assertThat(ledger.sum(LedgerEntry::residual)).isZero();
                 assertThat(eventIds(reader)).hasSize(RECORDS).doesNotHaveDuplicates();
+                await(stack, () -> inViews(ledger, reader) >= RECORDS);
+                assertThat(ledger.sumOfViews(ViewAccount::canonical)).isEqualTo(RECORDS);
+                assertThat(ledger.sumOfViews(ViewAccount::residual)).isZero();
+                assertThat(views(reader)).isEqualTo(expectedRow());
             }
             try (Connection postgres = postgres(stack)) {
                 String rows = "SELECT count(*), sum(amount) FROM canonical_opportunity";
@@ -101,6 +112,28 @@ class RecoveryITCase {
     private static long in(LedgerBook ledger, TopicReader reader) {
         ledger.refresh(reader, "autonomos");
         return ledger.sum(LedgerEntry::in);
+    }
+
+    private static long inViews(LedgerBook ledger, TopicReader reader) {
+        ledger.refresh(reader, "autonomos");
+        return ledger.sumOfViews(ViewAccount::canonical);
+    }
+
+    /** How many unified rows there are, and the sum of their amounts. */
+    private static String views(TopicReader reader) {
+        Map<String, Long> amounts = new HashMap<>();
+        reader.read(
+                Pattern.compile("autonomos\\.view\\.opportunity"),
+                record -> {
+                    String key = new String(record.key(), StandardCharsets.UTF_8);
+                    try {
+                        ViewRow row = MessageJson.read(ViewRow.class, record.value());
+                        amounts.put(key, JSON.readTree(row.data()).path("amount").asLong());
+                    } catch (IOException | MessageException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+        return amounts.size() + "/" + amounts.values().stream().mapToLong(each -> each).sum();
     }
 
     private static List<String> eventIds(TopicReader reader) {

@@ -6,6 +6,7 @@ import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.ReviewedProposal;
+import io.autonomos.schemas.messages.ViewAccount;
 import io.autonomos.schemas.model.EntityModel;
 import java.io.IOException;
 import java.io.Serializable;
@@ -62,6 +63,11 @@ public final class PostgresSink<T> implements Sink<T> {
     /** The latest account of each stream. At least once; a repeated account changes nothing. */
     public static PostgresSink<LedgerEntry> ledger(PostgresSettings settings) {
         return new PostgresSink<>(settings, LedgerBatch::new);
+    }
+
+    /** The latest account of each stream's events where views are made. At least once, as above. */
+    public static PostgresSink<ViewAccount> viewAccounts(PostgresSettings settings) {
+        return new PostgresSink<>(settings, ViewAccountBatch::new);
     }
 
     /** Drift events. At least once; a repeated event changes nothing. */

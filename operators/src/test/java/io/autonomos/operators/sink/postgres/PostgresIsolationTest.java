@@ -9,6 +9,8 @@ import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.ViewChange;
+import io.autonomos.schemas.messages.ViewAccount;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +28,7 @@ class PostgresIsolationTest {
                     "account_current",
                     "canonical_events",
                     "ledger",
+                    "view_ledger",
                     "dcl_account",
                     "dcl_links");
 
@@ -45,10 +48,16 @@ class PostgresIsolationTest {
                                 PostgresSink.canonicalEvents(settings), CanonicalEvent.class);
                 var accounts =
                         new TestingWriter<>(PostgresSink.ledger(settings), LedgerEntry.class);
+                var viewAccounts =
+                        new TestingWriter<>(
+                                PostgresSink.viewAccounts(settings), ViewAccount.class);
                 var views = new TestingWriter<>(PostgresSink.views(settings), ViewChange.class)) {
             views.write(row("account", recordId).tenant(tenant).build()).checkpoint();
             events.write(event("account", recordId).tenant(tenant).build()).checkpoint();
             StreamKey key = new StreamKey(tenant, "crm", "Account");
+            ViewAccount made =
+                    ViewAccount.of(key, "crm", "account", 3, 1, 1, 1, Instant.EPOCH.plusMillis(5));
+            viewAccounts.write(made).checkpoint();
             accounts.write(new LedgerEntry(key, "crm", "account", 1, 1, 0, 0, 0, 1, 5))
                     .checkpoint();
         }
