@@ -64,7 +64,7 @@ public final class Resources {
         try (ZipFile zip = new ZipFile(jar)) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 String name = entry.getName();
-                if (name.startsWith(folder) && name.endsWith(suffix)) {
+                if (!entry.isDirectory() && name.startsWith(folder) && name.endsWith(suffix)) {
                     try (InputStream in = zip.getInputStream(entry)) {
                         put(name.substring(folder.length()), in, into);
                     }

@@ -75,6 +75,17 @@ class ResourcesTest {
     }
 
     @Test
+    void aFolderInAJarIsNoFile(@TempDir Path folder) throws IOException {
+        URL[] urls = {jar(folder).toUri().toURL()};
+
+        try (URLClassLoader loader = new URLClassLoader(urls, null)) {
+            assertThat(Resources.list(loader, "things", ""))
+                    .extracting(Resources.Resource::name)
+                    .containsExactly("a.json", "b.json", "sub/c.json", "sub/note.txt");
+        }
+    }
+
+    @Test
     void aFolderThatIsNotThereIsEmpty(@TempDir Path folder) throws IOException {
         assertThat(list(folder)).isEmpty();
     }
