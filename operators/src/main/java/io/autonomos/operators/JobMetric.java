@@ -31,6 +31,23 @@ public enum JobMetric {
             "registry.refused",
             "counter",
             "Messages of the registry that were refused; the reasons are on its topic."),
+    LLM_CALLS("repair-llm", "llm.calls", "counter", "Questions put to the language model."),
+    LLM_TOKENS("repair-llm", "llm.tokens", "counter", "Tokens that they cost."),
+    LLM_SAVED(
+            "repair-llm",
+            "llm.saved",
+            "counter",
+            "Questions that an earlier answer on the same drift made needless."),
+    LLM_FAILED(
+            "repair-llm",
+            "llm.failed",
+            "counter",
+            "Questions without a usable answer: the model was down, slow, or chose no candidate."),
+    LLM_REFUSED(
+            "repair-llm",
+            "llm.refused",
+            "counter",
+            "Questions that were not put: the tenant's budget is spent, or the model is left alone."),
     REVIEW_QUEUED("review", "review.queued", "counter", "Proposals that wait for a person."),
     REVIEW_DECIDED("review", "review.decided", "counter", "Proposals that a person decided."),
     REVIEW_REFUSED(

@@ -310,6 +310,10 @@ public enum ErrorCode {
             "AOS-902",
             "A repair took longer than repair.timeout.",
             "The records stay parked, and it is tried again when more come. Raise the limit, or repair.threads."),
+    LLM_FAILED(
+            "AOS-911",
+            "The language model gave no usable answer.",
+            "Check its address, name and key (repair.llm.*); everything works without it."),
     PROPOSAL_UNKNOWN(
             "AOS-921",
             "The tenant has no such proposal, or none that is kept still.",

@@ -82,6 +82,15 @@ public record RepairProposal(
                             each.evidence(),
                             each.alternatives()));
         }
+        return with(same, other);
+    }
+
+    /** The same proposal with more to say of its changes. */
+    public RepairProposal withChanges(List<Change> others) {
+        return with(others, tier);
+    }
+
+    private RepairProposal with(List<Change> newChanges, String newTier) {
         return new RepairProposal(
                 id,
                 driftId,
@@ -93,9 +102,9 @@ public record RepairProposal(
                 baseMappingId,
                 baseMappingVersion,
                 mapping,
-                same,
+                newChanges,
                 confidence,
-                other,
+                newTier,
                 before,
                 after,
                 samples,
