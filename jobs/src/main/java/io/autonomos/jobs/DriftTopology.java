@@ -1,13 +1,17 @@
 package io.autonomos.jobs;
 
+import io.autonomos.jobs.JobOptions.Store;
 import io.autonomos.operators.drift.DetectDrift;
 import io.autonomos.operators.repair.FollowControls;
 import io.autonomos.operators.repair.PublishRepair;
 import io.autonomos.operators.repair.RepairDrift;
+import io.autonomos.operators.repair.llm.AskModel;
 import io.autonomos.operators.sink.kafka.KafkaSinks;
+import io.autonomos.operators.sink.postgres.PostgresSink;
 import io.autonomos.schemas.Observation;
 import io.autonomos.schemas.RepairTask;
 import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.types.MessageType;
@@ -51,16 +55,43 @@ final class DriftTopology {
                                         TimeUnit.MILLISECONDS,
                                         WAITING)
                                 .returns(MessageType.of(RepairProposal.class)));
-        DataStream<RepairProposal> proposals =
+        DataStream<RepairProposal> allowed =
                 Stage.FOLLOW_CONTROLS.mark(
                         repairs.connect(control.broadcast(FollowControls.CONTROLS))
                                 .process(
                                         new FollowControls(settings.canonicalize().controls()),
                                         MessageType.of(RepairProposal.class)));
-        KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
-        Stage.SINK_DRIFT.mark(tasks.getSideOutput(DetectDrift.DRIFTS).sinkTo(kafka.drifts()));
-        Stage.SINK_PROPOSALS.mark(proposals.sinkTo(kafka.proposals()));
+        DataStream<RepairProposal> proposals =
+                settings.llm() == null ? allowed : opinions(allowed, control);
+        sink(tasks.getSideOutput(DetectDrift.DRIFTS), proposals);
         return proposals;
+    }
+
+    /** Proposals, keyed by tenant ---> the same with a language model's opinion. */
+    private DataStream<RepairProposal> opinions(
+            DataStream<RepairProposal> proposals, DataStream<ControlMessage> control) {
+        return Stage.REPAIR_LLM.mark(
+                proposals
+                        .keyBy(RepairProposal::tenant)
+                        .connect(control.broadcast(FollowControls.CONTROLS))
+                        .process(
+                                new AskModel(
+                                        settings.llm(),
+                                        settings.repair().thresholds(),
+                                        settings.canonicalize().controls()),
+                                MessageType.of(RepairProposal.class)));
+    }
+
+    /** Drift events ---> Kafka, PostgreSQL; proposals ---> Kafka. */
+    private void sink(DataStream<DriftEvent> drifts, DataStream<RepairProposal> proposals) {
+        KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
+        Stage.SINK_DRIFT.mark(drifts.sinkTo(kafka.drifts()));
+        Stage.SINK_PROPOSALS.mark(proposals.sinkTo(kafka.proposals()));
+        if (settings.sinks().contains(Store.POSTGRES)) {
+            Stage.SINK_POSTGRES_DRIFT
+                    .mark(drifts.sinkTo(PostgresSink.driftEvents(settings.postgres())))
+                    .disableChaining();
+        }
     }
 
     /** Proposals that are applied unasked ---> versions for the registry. */

@@ -7,6 +7,7 @@ import io.autonomos.operators.canonicalize.HoldOptions;
 import io.autonomos.operators.drift.DriftOptions;
 import io.autonomos.operators.materialize.MaterializeOptions;
 import io.autonomos.operators.repair.RepairOptions;
+import io.autonomos.operators.repair.llm.LlmOptions;
 import io.autonomos.operators.review.ReviewOptions;
 import io.autonomos.operators.sink.duckdb.DuckDbOptions;
 import io.autonomos.operators.sink.kafka.KafkaSinkOptions;
@@ -38,6 +39,7 @@ public final class JobOptionsCatalog {
                     CanonicalizeOptions.class,
                     DriftOptions.class,
                     RepairOptions.class,
+                    LlmOptions.class,
                     ReviewOptions.class,
                     WebhookOptions.class,
                     HoldOptions.class,

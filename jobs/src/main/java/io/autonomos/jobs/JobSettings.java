@@ -5,6 +5,7 @@ import io.autonomos.operators.canonicalize.CanonicalizeSettings;
 import io.autonomos.operators.drift.DetectSettings;
 import io.autonomos.operators.materialize.MaterializeSettings;
 import io.autonomos.operators.repair.RepairSettings;
+import io.autonomos.operators.repair.llm.LlmSettings;
 import io.autonomos.operators.review.ReviewSettings;
 import io.autonomos.operators.sink.duckdb.DuckDbSettings;
 import io.autonomos.operators.sink.kafka.KafkaSinkSettings;
@@ -20,6 +21,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * The settings of the whole job, checked before any operator is built.
  *
  * @param readsKafka whether {@code input.topics} are read
+ * @param llm null where no language model is asked
  * @param webhook null where nobody is told
  * @param postgres null where PostgreSQL is not among the sinks
  * @param duckDb null where DuckDB is not among the sinks
@@ -30,6 +32,7 @@ public record JobSettings(
         CanonicalizeSettings canonicalize,
         DetectSettings detect,
         RepairSettings repair,
+        LlmSettings llm,
         ReviewSettings review,
         WebhookSettings webhook,
         MaterializeSettings materialize,
@@ -53,6 +56,7 @@ public record JobSettings(
                 CanonicalizeSettings.from(config, source.maxRecordSize(), kafka.maxEventBytes()),
                 DetectSettings.from(config),
                 RepairSettings.from(config),
+                LlmSettings.from(config),
                 ReviewSettings.from(config),
                 WebhookSettings.from(config),
                 MaterializeSettings.from(config, kafka.maxEventBytes()),

@@ -17,6 +17,7 @@ enum Stage {
     DETECT_DRIFT("detect-drift"),
     REPAIR("repair"),
     FOLLOW_CONTROLS("follow-controls"),
+    REPAIR_LLM("repair-llm"),
     PUBLISH_REPAIRS("publish-repairs"),
     REVIEW("review"),
     MATERIALIZE("materialize"),

@@ -1,13 +1,18 @@
 package io.autonomos.jobs;
 
 import io.autonomos.operators.sink.kafka.KafkaSinks;
+import io.autonomos.operators.source.KafkaSources;
+import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.MessageException;
 import io.autonomos.schemas.messages.MessageJson;
+import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.types.MessageType;
 import java.io.IOException;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -16,6 +21,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -33,6 +39,7 @@ public final class TestingReviewJob {
     /** Submits it, from a savepoint where there is one. */
     public static JobClient submit(Configuration config, String savepoint) throws Exception {
         JobSettings settings = JobSettings.from(config);
+        Topics.ensure(settings);
         Configuration flink = JobOptionsCatalog.others(config);
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         flink.set(PipelineOptions.OBJECT_REUSE, true);
@@ -50,19 +57,50 @@ public final class TestingReviewJob {
                         .setStartingOffsets(OffsetsInitializer.earliest())
                         .setValueOnlyDeserializer(new Proposals())
                         .build();
-        KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
-        new ReviewTopology(settings)
-                .build(
-                        env,
-                        env.fromSource(
+        DataStream<RegistryMessage> versions =
+                new ReviewTopology(settings)
+                        .build(
+                                env,
+                                read(
+                                        env,
                                         proposals,
-                                        WatermarkStrategy.noWatermarks(),
                                         "proposals",
-                                        MessageType.of(RepairProposal.class))
-                                .uid("proposals"))
-                .sinkTo(kafka.registry())
-                .uid("versions");
+                                        MessageType.of(RepairProposal.class)));
+        KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
+        verdicts(env, settings).union(versions).sinkTo(kafka.registry()).uid("versions");
         return env.executeAsync("reviews");
+    }
+
+    /** The translating stage, for its verdicts. */
+    private static DataStream<RegistryMessage> verdicts(
+            StreamExecutionEnvironment env, JobSettings settings) {
+        String prefix = settings.kafka().topicPrefix();
+        return new Topology(settings)
+                .canonicalize(
+                        read(
+                                env,
+                                KafkaSources.raw(settings.source()),
+                                "raw",
+                                TypeInformation.of(RawRecord.class)),
+                        read(
+                                env,
+                                KafkaSources.registry(settings.source(), Topics.mappings(prefix)),
+                                "mappings",
+                                TypeInformation.of(RegistryMessage.class)),
+                        read(
+                                env,
+                                KafkaSources.control(settings.source(), Topics.control(prefix)),
+                                "control",
+                                MessageType.of(ControlMessage.class)))
+                .verdicts();
+    }
+
+    private static <T> DataStream<T> read(
+            StreamExecutionEnvironment env,
+            KafkaSource<T> source,
+            String name,
+            TypeInformation<T> type) {
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), name, type).uid(name);
     }
 
     private static final class Proposals extends AbstractDeserializationSchema<RepairProposal> {

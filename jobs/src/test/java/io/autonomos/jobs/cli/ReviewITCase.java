@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.autonomos.jobs.AutonomosJob;
 import io.autonomos.jobs.ControlClient;
 import io.autonomos.jobs.JobConfig;
 import io.autonomos.jobs.ReviewWriter;
@@ -39,7 +38,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -100,14 +98,11 @@ class ReviewITCase {
 
     @Test
     void peopleDecideOnProposals() throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        env.setParallelism(1);
-        JobClient translating = AutonomosJob.submit(env, config("a"));
         Topics.ensureRaw(
                 kafka.bootstrapServers(), Map.of(), TestingReviewJob.input(PREFIX), 1 << 20);
+        JobClient reviewing = TestingReviewJob.submit(config(), null);
         propose(proposal("p-one", "Account", 1), proposal("p-two", "Contact", 1));
         send(PREFIX + ".drift", drift());
-        JobClient reviewing = TestingReviewJob.submit(config("b"), null);
         awaitStatus("p-two", "pending");
 
         assertThat(run(0, "review", "list"))
@@ -146,7 +141,6 @@ class ReviewITCase {
                         "proposal p-two is edited: acme/sf/Contact version 2 is in effect.");
         assertThat(TOLD).hasSize(3).allMatch(each -> each.contains("waits for a decision"));
         reviewing.cancel().get();
-        translating.cancel().get();
         run(2, "review", "reject", "p-late", "--timeout", "0.5");
     }
 
@@ -251,7 +245,7 @@ class ReviewITCase {
                                 folder.resolve("savepoints").toUri().toString(),
                                 SavepointFormatType.CANONICAL)
                         .get();
-        return TestingReviewJob.submit(config("b"), savepoint);
+        return TestingReviewJob.submit(config(), savepoint);
     }
 
     private List<String> run(int exitCode, String... arguments) {
@@ -375,11 +369,11 @@ class ReviewITCase {
                 START.plus(Duration.ofDays(7)));
     }
 
-    private static Configuration config(String job) {
+    private static Configuration config() {
         return JobConfig.fromArguments(
                 "-Dkafka.bootstrap-servers=" + kafka.bootstrapServers(),
                 "-Dkafka.topic-prefix=" + PREFIX,
-                "-Dkafka.sink.transactional-id-prefix=" + job + System.nanoTime(),
+                "-Dkafka.sink.transactional-id-prefix=" + System.nanoTime(),
                 "-Dsinks=kafka",
                 "-Dreview.webhook-url=${file:" + folder.resolve("hook") + "}",
                 "-Dreview.wait-for-proposal=1 s",
