@@ -35,8 +35,8 @@ final class StreamAccounts {
     private final MappingCatalog catalog = MappingCatalog.shipped();
     private final KeyContext keys;
     private final StreamMappings mappings;
-    private final ValueState<LedgerEntry> ledger;
-    private final ValueState<long[]> fieldCounts;
+    private final transient ValueState<LedgerEntry> ledger;
+    private final transient ValueState<long[]> fieldCounts;
     private final Map<StreamKey, StreamAccount> accounts = new HashMap<>();
     private StreamAccount last;
 

@@ -22,7 +22,7 @@ final class TenantControls {
 
     private final HoldSettings settings;
     private final Controls controls;
-    private final BroadcastState<String, ControlMessage> state;
+    private final transient BroadcastState<String, ControlMessage> state;
 
     TenantControls(CanonicalizeSettings settings, OperatorStateStore store) throws Exception {
         this.settings = settings.hold();
