@@ -50,7 +50,8 @@ final class LlmClient {
 
     /** The most that a question can cost. */
     static long estimate(Question question) {
-        return (TASK.length() + question.data().length()) / CHARACTERS_PER_TOKEN + MOST_ANSWER;
+        long characters = (long) TASK.length() + question.data().length();
+        return characters / CHARACTERS_PER_TOKEN + MOST_ANSWER;
     }
 
     /** Asks, which can take as long as all tries; throws where the model does not answer. */

@@ -7,9 +7,9 @@ import org.apache.flink.configuration.ConfigOptions;
 /** Declares the keys under {@code repair.llm.*}. Read them through the settings only. */
 public final class LlmOptions {
 
-    public static final ConfigOption<Provider> PROVIDER =
+    public static final ConfigOption<Vendor> PROVIDER =
             ConfigOptions.key("repair.llm.provider")
-                    .enumType(Provider.class)
+                    .enumType(Vendor.class)
                     .noDefaultValue()
                     .withDescription(
                             "Whose interface the language model has: openai (or any server that speaks"
@@ -70,7 +70,7 @@ public final class LlmOptions {
                                     + " opinion meanwhile.");
 
     /** Whose interface a model has. */
-    public enum Provider {
+    public enum Vendor {
         OPENAI,
         GEMINI,
         OLLAMA

@@ -1,6 +1,6 @@
 package io.autonomos.operators.repair.llm;
 
-import io.autonomos.operators.repair.llm.LlmOptions.Provider;
+import io.autonomos.operators.repair.llm.LlmOptions.Vendor;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.config.Secret;
 import java.io.Serializable;
@@ -15,7 +15,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param apiKey null where the server asks for none
  */
 public record LlmSettings(
-        Provider provider,
+        Vendor provider,
         String baseUrl,
         String model,
         Secret apiKey,
@@ -31,7 +31,7 @@ public record LlmSettings(
         require(LlmOptions.MODEL, model != null && !model.isBlank(), "is required with a provider");
         require(
                 LlmOptions.BASE_URL,
-                baseUrl != null || provider != Provider.OLLAMA,
+                baseUrl != null || provider != Vendor.OLLAMA,
                 "is required for ollama");
         require(
                 LlmOptions.BASE_URL,
@@ -39,7 +39,7 @@ public record LlmSettings(
                 "must begin with http:// or https://");
         require(
                 LlmOptions.API_KEY,
-                apiKey != null || provider != Provider.GEMINI,
+                apiKey != null || provider != Vendor.GEMINI,
                 "is required for gemini");
         require(
                 LlmOptions.TIMEOUT,
@@ -52,7 +52,7 @@ public record LlmSettings(
 
     /** Reads and checks the settings; null where no model is configured. */
     public static LlmSettings from(ReadableConfig config) {
-        Provider provider = config.get(LlmOptions.PROVIDER);
+        Vendor provider = config.get(LlmOptions.PROVIDER);
         return provider == null
                 ? null
                 : new LlmSettings(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autonomos.mappings.match.Thresholds;
 import io.autonomos.operators.repair.FollowControls;
-import io.autonomos.operators.repair.llm.LlmOptions.Provider;
+import io.autonomos.operators.repair.llm.LlmOptions.Vendor;
 import io.autonomos.schemas.config.Secret;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.Controls;
@@ -54,7 +54,7 @@ class AskModelTest {
     void start() throws Exception {
         model = new TestingModel();
         Files.writeString(folder.resolve("key"), "sk-secret");
-        job = run(Provider.OPENAI, null);
+        job = run(Vendor.OPENAI, null);
     }
 
     @AfterEach
@@ -63,7 +63,7 @@ class AskModelTest {
         model.close();
     }
 
-    private LlmSettings settings(Provider provider) {
+    private LlmSettings settings(Vendor provider) {
         return new LlmSettings(
                 provider,
                 model.url(),
@@ -77,7 +77,7 @@ class AskModelTest {
 
     private KeyedBroadcastOperatorTestHarness<
                     String, RepairProposal, ControlMessage, RepairProposal>
-            run(Provider provider, OperatorSubtaskState state) throws Exception {
+            run(Vendor provider, OperatorSubtaskState state) throws Exception {
         AskModel stage =
                 new AskModel(settings(provider), new Thresholds(0.85, 0.6), new Controls(Map.of()));
         var harness =
@@ -143,8 +143,8 @@ class AskModelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Provider.class)
-    void theModelsChoiceIsEvidenceThatChangesNothingElse(Provider provider) throws Exception {
+    @EnumSource(Vendor.class)
+    void theModelsChoiceIsEvidenceThatChangesNothingElse(Vendor provider) throws Exception {
         job.close();
         job = run(provider, null);
         allow("acme", 10_000);
@@ -231,7 +231,7 @@ class AskModelTest {
         assertThat(evidence(1)).isEqualTo(evidence(0)).hasSize(1);
         job.close();
 
-        job = run(Provider.OPENAI, marked);
+        job = run(Vendor.OPENAI, marked);
         runUntil(() -> out().size() == 1);
         send(proposal("acme", "p2", "d1", "review"));
 
@@ -246,7 +246,7 @@ class AskModelTest {
         runUntil(() -> out().size() == 1);
         OperatorSubtaskState state = checkpoint();
         job.close();
-        job = run(Provider.OPENAI, state);
+        job = run(Vendor.OPENAI, state);
         send(proposal("acme", "p2", "d1", "review"));
 
         assertThat(evidence(0)).hasSize(1);
