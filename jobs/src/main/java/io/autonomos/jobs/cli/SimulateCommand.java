@@ -13,6 +13,7 @@ import io.autonomos.schemas.messages.DriftEvent;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -135,6 +136,9 @@ final class SimulateCommand implements Callable<Integer> {
                         "parked",
                         "dead letters",
                         "residual",
+                        "missing",
+                        "doubled",
+                        "out of order",
                         ""));
         for (StreamOutcome each : outcomes) {
             List<String> row = new ArrayList<>();
@@ -142,21 +146,34 @@ final class SimulateCommand implements Callable<Integer> {
             row.add(each.drift().expected().name().toLowerCase(Locale.ROOT));
             LedgerEntry account = each.account();
             if (account == null) {
-                row.addAll(List.of("not read", "", "", "", "", "", "", "", "NOT AS EXPECTED"));
+                row.add("not read");
+                row.addAll(Collections.nCopies(10, ""));
             } else {
                 row.add(each.outcome());
                 row.add(events(each));
                 row.add(each.appliedAfter() < 0 ? "-" : each.appliedAfter() + " ms");
-                row.add("" + account.in());
-                row.add("" + account.canonical());
-                row.add("" + account.parked());
-                row.add("" + account.deadLettered());
-                row.add("" + account.residual());
-                row.add(each.isAsExpected() ? "" : "NOT AS EXPECTED");
+                for (long count : counts(each)) {
+                    row.add(Long.toString(count));
+                }
             }
+            row.add(each.isAsExpected() ? "" : "NOT AS EXPECTED");
             table.row(row);
         }
         return table;
+    }
+
+    private static long[] counts(StreamOutcome each) {
+        LedgerEntry account = each.account();
+        return new long[] {
+            account.in(),
+            account.canonical(),
+            account.parked(),
+            account.deadLettered(),
+            account.residual(),
+            each.missing(),
+            each.doubled(),
+            each.disordered()
+        };
     }
 
     private static String latency(List<StreamOutcome> outcomes) {
@@ -189,6 +206,9 @@ final class SimulateCommand implements Callable<Integer> {
             node.put("parked", account.parked());
             node.put("dead_lettered", account.deadLettered());
             node.put("residual", account.residual());
+            node.put("missing", each.missing());
+            node.put("doubled", each.doubled());
+            node.put("out_of_order", each.disordered());
         }
         return node;
     }

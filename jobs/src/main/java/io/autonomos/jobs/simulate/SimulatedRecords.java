@@ -15,6 +15,7 @@ final class SimulatedRecords {
 
     static final String SOURCE = "salesforce";
     static final String STREAM = "Opportunity";
+    static final String ENTITY = "opportunity";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant START = Instant.parse("2026-01-01T08:00:00Z");

@@ -1,5 +1,7 @@
 package io.autonomos.jobs.simulate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autonomos.jobs.LedgerBook;
 import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.TopicReader;
@@ -12,7 +14,10 @@ import io.autonomos.schemas.messages.MessageException;
 import io.autonomos.schemas.messages.MessageJson;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairProposal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +35,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class Simulation {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final String topicPrefix;
@@ -129,6 +135,7 @@ public final class Simulation {
                 RepairProposal::key,
                 StreamOutcome::proposed);
         reader.read(pattern(Topics.mappings(topicPrefix)), this::verdict);
+        reader.read(pattern(Topics.canonical(topicPrefix, SimulatedRecords.ENTITY)), this::event);
     }
 
     private interface Taker<T> {
@@ -155,6 +162,23 @@ public final class Simulation {
         MappingVerdict verdict = message.verdict();
         if (verdict != null && verdict.accepts()) {
             with(message.key(), outcome -> outcome.applied(verdict.at().toEpochMilli()));
+        }
+    }
+
+    private void event(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            JsonNode event = JSON.readTree(record.value());
+            JsonNode source = event.path("source");
+            StreamKey key =
+                    new StreamKey(
+                            event.path("tenant").asText(),
+                            source.path("connection").asText(),
+                            source.path("stream").asText());
+            String recordId = source.path("record_id").asText();
+            Instant clock = Instant.parse(event.path("event_time").asText());
+            with(key, outcome -> outcome.event(event.path("id").asText(), recordId, clock));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

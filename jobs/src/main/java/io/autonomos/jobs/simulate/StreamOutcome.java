@@ -4,6 +4,9 @@ import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.RepairProposal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +21,11 @@ public final class StreamOutcome {
     private final SimulatedDrift drift;
     private final Map<String, DriftEvent> events = new LinkedHashMap<>();
     private final Map<String, RepairProposal> proposals = new LinkedHashMap<>();
+    private final Set<String> eventIds = new HashSet<>();
+    private final Map<String, Instant> clocks = new HashMap<>();
     private LedgerEntry account;
+    private long doubled;
+    private long disordered;
     private long driftedAt;
     private long appliedAt;
     private long movedAt = System.currentTimeMillis();
@@ -67,6 +74,28 @@ public final class StreamOutcome {
         movedAt = System.currentTimeMillis();
     }
 
+    /** A canonical event of the stream came. */
+    void event(String id, String recordId, Instant clock) {
+        doubled += eventIds.add(id) ? 0 : 1;
+        Instant last = clocks.put(recordId, clock);
+        disordered += last != null && clock.isBefore(last) ? 1 : 0;
+    }
+
+    /** Canonical events that came more than once. */
+    public long doubled() {
+        return doubled;
+    }
+
+    /** Canonical events that came after a later one of their record. */
+    public long disordered() {
+        return disordered;
+    }
+
+    /** Canonical events that the account has and the topic has not. */
+    public long missing() {
+        return account == null ? 0 : account.events() - eventIds.size();
+    }
+
     /** The stream's account, or null while there is none. */
     public LedgerEntry account() {
         return account;
@@ -103,12 +132,17 @@ public final class StreamOutcome {
                     case NOTED -> !events.isEmpty();
                     case QUIET -> account.parked() == 0;
                 };
-        return done && System.currentTimeMillis() - movedAt > STILL_MILLIS;
+        return done && missing() == 0 && System.currentTimeMillis() - movedAt > STILL_MILLIS;
     }
 
     /** Whether the job did what it should. */
     public boolean isAsExpected() {
-        boolean accounted = account != null && account.residual() == 0;
+        boolean accounted =
+                account != null
+                        && account.residual() == 0
+                        && missing() == 0
+                        && doubled == 0
+                        && disordered == 0;
         boolean seen =
                 switch (drift.expected()) {
                     case HELD -> !events.isEmpty() && (appliedAt > 0 || isAsked());
@@ -118,7 +152,7 @@ public final class StreamOutcome {
                                     && events.values().stream()
                                             .allMatch(each -> QUIET.contains(each.severity()));
                 };
-        return accounted && account.deadLettered() == 0 && seen;
+        return seen && accounted && account.deadLettered() == 0;
     }
 
     /** In a word: applied, asked, refused, noted, quiet or waiting. */
