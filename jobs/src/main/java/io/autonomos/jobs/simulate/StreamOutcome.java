@@ -137,12 +137,11 @@ public final class StreamOutcome {
 
     /** Whether the job did what it should. */
     public boolean isAsExpected() {
+        if (account == null) {
+            return false;
+        }
         boolean accounted =
-                account != null
-                        && account.residual() == 0
-                        && missing() == 0
-                        && doubled == 0
-                        && disordered == 0;
+                account.residual() == 0 && missing() == 0 && doubled == 0 && disordered == 0;
         boolean seen =
                 switch (drift.expected()) {
                     case HELD -> !events.isEmpty() && (appliedAt > 0 || isAsked());
