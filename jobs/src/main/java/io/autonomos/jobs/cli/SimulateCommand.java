@@ -14,15 +14,19 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Drives generated drift against a running job. */
 @Command(
@@ -53,6 +57,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--kind",
             split = ",",
             paramLabel = "KIND",
+            converter = KindConverter.class,
+            completionCandidates = Kinds.class,
             description = "Only these kinds of drift: ${COMPLETION-CANDIDATES}.")
     private List<SimulatedDrift> kinds = List.of(SimulatedDrift.values());
 
@@ -79,6 +85,28 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print one JSON object per stream.")
     private boolean json;
+
+    /** The names of the kinds. */
+    static final class Kinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(SimulatedDrift.values()).map(SimulatedDrift::key).iterator();
+        }
+    }
+
+    /** A kind by its name. */
+    static final class KindConverter implements ITypeConverter<SimulatedDrift> {
+        @Override
+        public SimulatedDrift convert(String name) {
+            return Stream.of(SimulatedDrift.values())
+                    .filter(each -> each.key().equals(name))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new TypeConversionException(
+                                            "there is no kind of drift of that name"));
+        }
+    }
 
     @Override
     public Integer call() {

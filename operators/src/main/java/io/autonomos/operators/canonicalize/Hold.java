@@ -26,6 +26,7 @@ final class Hold {
     private long next;
     private long passed;
     private long drifted;
+    private long silent;
     private long observed;
     private boolean confirmed;
     private boolean draining;
@@ -49,7 +50,7 @@ final class Hold {
         long last = Math.max(next, number + 1);
         add(record);
         next = last;
-        lost(record.lost());
+        lost(record.lost(), false);
     }
 
     /** The number that the next record gets. */
@@ -87,12 +88,18 @@ final class Hold {
         return recordId != null && ids.containsKey(recordId);
     }
 
-    /** A record came that has lost these. */
-    void lost(List<String> fields) {
+    /**
+     * A record came that has lost these.
+     *
+     * @param loud whether it would be a dead letter or tell of each of them in a change note, so
+     *     that nothing would go missing silently if it went on
+     */
+    void lost(List<String> fields, boolean loud) {
         if (fields.isEmpty()) {
             return;
         }
         drifted++;
+        silent += loud ? 0 : 1;
         for (String field : fields) {
             confirmed |= lostBy.merge(field, 1L, Long::sum) >= confirmRecords;
         }
@@ -116,12 +123,14 @@ final class Hold {
     }
 
     /**
-     * After a time to wait: whether it is drift.
+     * After a time to wait: whether it is drift. Too few records to tell are taken for odd ones
+     * where nothing goes missing silently.
      *
      * @param share which share of the records must have lost something
      */
     boolean decide(double share) {
-        confirmed |= drifted >= share * (drifted + passed);
+        boolean can = canDecide() || silent > 0;
+        confirmed |= can && drifted >= share * (drifted + passed);
         return confirmed;
     }
 

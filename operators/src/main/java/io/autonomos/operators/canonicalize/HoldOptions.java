@@ -35,7 +35,7 @@ public final class HoldOptions {
                     .defaultValue(Duration.ofSeconds(2))
                     .withDescription(
                             "How long an odd record waits for others like it. Where too few"
-                                    + " records come to tell, ten times as long.");
+                                    + " records come to tell, three times as long.");
 
     public static final ConfigOption<Integer> SAMPLES_PER_SECOND =
             ConfigOptions.key("drift.samples-per-second")

@@ -18,7 +18,7 @@ import org.apache.flink.streaming.api.operators.InternalTimerService;
 final class Parking {
 
     private static final int BATCH = 500;
-    private static final int PATIENCE = 10;
+    private static final int PATIENCE = 3;
     private static final double SHARE = 0.5;
 
     private final HoldSettings settings;
@@ -65,10 +65,16 @@ final class Parking {
      * A record waits, or is a dead letter where no more can.
      *
      * @param lost what it has lost; nothing where it comes behind another
+     * @param loud whether nothing would go missing silently if it went on
      * @return whether it waits
      */
     boolean park(
-            StreamAccount account, RawRecord record, String recordId, List<String> lost, long now)
+            StreamAccount account,
+            RawRecord record,
+            String recordId,
+            List<String> lost,
+            boolean loud,
+            long now)
             throws Exception {
         Hold hold = account.hold();
         if (hold == null) {
@@ -76,7 +82,7 @@ final class Parking {
             account.hold(hold);
             wakeAt(now + settings.debounce().toMillis());
         }
-        hold.lost(lost);
+        hold.lost(lost, loud);
         ParkedRecord parked = new ParkedRecord(record, recordId, lost, now);
         boolean fits =
                 hold.count() < settings.maxRecords()

@@ -88,7 +88,7 @@ final class RecordFlow implements Parking.Outlet {
             String id = guard.recordId(account, record, translation);
             if (hold.holds(id)) {
                 keys.setCurrentKey(account.key());
-                park(account, record, id, List.of());
+                park(account, record, id, List.of(), true);
                 return true;
             }
             hold.passed();
@@ -116,7 +116,8 @@ final class RecordFlow implements Parking.Outlet {
             }
             return refused;
         }
-        park(account, record, guard.recordId(account, record, translation), lost);
+        boolean loud = translation.fault() != null || translation.unread().containsAll(lost);
+        park(account, record, guard.recordId(account, record, translation), lost, loud);
         Hold hold = account.hold();
         if (hold.isWorthObserving(lost)) {
             observe(account, record, lost);
@@ -124,9 +125,10 @@ final class RecordFlow implements Parking.Outlet {
         return true;
     }
 
-    private void park(StreamAccount account, RawRecord record, String id, List<String> lost)
+    private void park(
+            StreamAccount account, RawRecord record, String id, List<String> lost, boolean loud)
             throws Exception {
-        if (parking.park(account, record, id, lost, clock.getAsLong())) {
+        if (parking.park(account, record, id, lost, loud, clock.getAsLong())) {
             account.parked();
             counts.parked.inc();
         }

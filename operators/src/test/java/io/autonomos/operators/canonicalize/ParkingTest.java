@@ -148,6 +148,21 @@ class ParkingTest {
     }
 
     @Test
+    void oneRecordBeforeASilenceGoesOnWhereNothingGoesMissingSilently() throws Exception {
+        learn(ACME);
+        lost(ACME, "loud");
+        learnPhone(600);
+        stage.time(10_000);
+        assertThat(faults()).containsExactly("AOS-310");
+
+        known(ACME, "silent");
+        stage.time(30_000);
+
+        assertThat(faults()).containsExactly("AOS-310");
+        assertThat(ledger(ACME)).returns(1L, LedgerEntry::parked);
+    }
+
+    @Test
     void nullEmptyAndSparseFieldsAreNoLoss() throws Exception {
         for (int i = 0; i < 20; i++) {
             stage.send(
