@@ -25,8 +25,9 @@ import org.apache.kafka.common.TopicPartition;
  * Measures the whole job, Kafka to Kafka, against a job that only passes records through, in
  * interleaved rounds on one broker: {@code Pipeline [RECORDS [ROUNDS [CASE...]]]}.
  *
- * <p>A case is {@code pass/P/T}, {@code pass-tuned/P/T} or {@code product/P/T}: parallelism P,
- * records of T tenants; the tuned one has the product's settings of Kafka's clients. A run is timed
+ * <p>A case is {@code pass/P/T}, {@code pass-tuned/P/T}, {@code product/P/T} or {@code views/P/T}:
+ * parallelism P, records of T tenants; the tuned one has the product's settings of Kafka's clients,
+ * {@code product} translates only, and {@code views} makes unified rows as well. A run is timed
  * from the first tenth of its output to the last record, so that the start of the job and its last
  * checkpoint do not count. Processor time is that of Flink's process alone.
  */
@@ -129,8 +130,14 @@ public final class Pipeline {
             create(to);
             job = jobs.passThrough(from, to, parallelism, parts[0].equals("pass-tuned"));
         } else {
-            to = Topics.canonical(prefix, "opportunity");
-            job = jobs.product(from, prefix, parallelism, settings(parts));
+            boolean views = parts[0].equals("views");
+            to =
+                    views
+                            ? Topics.view(prefix, "opportunity")
+                            : Topics.canonical(prefix, "opportunity");
+            Map<String, String> settings = settings(parts);
+            settings.putIfAbsent("materialize.enabled", Boolean.toString(views));
+            job = jobs.product(from, prefix, parallelism, settings);
         }
         double[] rates = measure(job, to);
         job.getJobExecutionResult().get(5, TimeUnit.MINUTES);
