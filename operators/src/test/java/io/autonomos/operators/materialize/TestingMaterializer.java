@@ -153,16 +153,14 @@ final class TestingMaterializer implements AutoCloseable {
         return sums;
     }
 
-    /** What is kept when all has settled, over all states. */
-    int stateEntries() {
-        return records.numKeyedStateEntries()
-                + references.numKeyedStateEntries()
-                + rows.numKeyedStateEntries();
-    }
-
     /** What the merging half keeps. */
     int rowEntries() {
         return rows.numKeyedStateEntries();
+    }
+
+    /** What the resolving half keeps. */
+    int referenceEntries() {
+        return references.numKeyedStateEntries();
     }
 
     @Override
