@@ -338,6 +338,10 @@ public enum ErrorCode {
             "AOS-926",
             "The mapping of a review cannot take effect.",
             "Mend what the problems beside it name, and send it again."),
+    PROPOSAL_ORDER(
+            "AOS-927",
+            "The proposal builds on another one of the same drift that waits for a decision.",
+            "Decide on that one first."),
     CONTROL_REVISION(
             "AOS-931",
             "Another writer changed the settings at the same time.",

@@ -75,7 +75,7 @@ final class NoticeText {
     }
 
     private static String share(double confidence) {
-        return String.format(Locale.ROOT, "%.2f", confidence);
+        return String.format(Locale.ROOT, "%.3f", confidence);
     }
 
     private static String names(List<String> paths) {

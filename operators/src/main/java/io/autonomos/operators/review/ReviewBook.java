@@ -71,6 +71,18 @@ final class ReviewBook {
         }
     }
 
+    /** The other proposals of the same drift that wait for a person. */
+    List<ReviewCase> siblings(String tenant, ReviewCase proposed) throws Exception {
+        List<ReviewCase> found = new ArrayList<>();
+        for (String id : stream(proposed.key(tenant)).pending()) {
+            ReviewCase other = find(id);
+            if (!id.equals(proposed.id()) && other.drift().equals(proposed.drift())) {
+                found.add(other);
+            }
+        }
+        return found;
+    }
+
     StreamCases stream(StreamKey key) throws Exception {
         StreamCases found = streams.get(key.path());
         return found == null ? StreamCases.none() : found;

@@ -61,6 +61,17 @@ public record ReviewCase(
         return candidate > base;
     }
 
+    /** Whether its candidate holds the other's changes as well: each is made on the one before. */
+    boolean buildsOn(ReviewCase other) {
+        return hasCandidate() && other.hasCandidate() && candidate > other.candidate;
+    }
+
+    /** The same, which can be edited only. */
+    ReviewCase withoutCandidate() {
+        return new ReviewCase(
+                id, connection, stream, drift, base, 0, at, status, by, reviews, due, proposal);
+    }
+
     boolean knows(String review) {
         return reviews.contains(review);
     }

@@ -200,7 +200,8 @@ public final class ReviewDesk
             }
             current = current.answered(review.id());
             StreamCases others = book.stream(current.key(tenant));
-            Outcome outcome = ReviewRules.decide(current, review, others.applied());
+            List<ReviewCase> siblings = book.siblings(tenant, current);
+            Outcome outcome = ReviewRules.decide(current, review, others.applied(), siblings);
             if (outcome.status() == null) {
                 book.put(current);
                 refuse(current, review, outcome.problems());
@@ -211,6 +212,13 @@ public final class ReviewDesk
                     current,
                     ProposalStatus.byReview(
                             current.proposal(), outcome.status(), number, review, now));
+            if (!review.decision().equals(Review.APPROVE)) {
+                for (ReviewCase each : siblings) {
+                    if (each.buildsOn(current)) {
+                        book.put(each.withoutCandidate());
+                    }
+                }
+            }
             if (outcome.version() != null) {
                 outbox.hold(tenant, current.id(), RegistryMessage.of(outcome.version()));
                 wake(now.toEpochMilli() + POLL_MS);

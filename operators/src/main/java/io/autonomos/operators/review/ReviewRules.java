@@ -40,10 +40,21 @@ final class ReviewRules {
      * What the review does.
      *
      * @param applied the highest number that a proposal of the stream got
+     * @param siblings what else of the same drift waits for a person
      */
-    static Outcome decide(ReviewCase proposed, Review review, int applied) {
+    static Outcome decide(
+            ReviewCase proposed, Review review, int applied, List<ReviewCase> siblings) {
         if (!proposed.isPending()) {
             return refused(closed(proposed));
+        }
+        for (ReviewCase other : siblings) {
+            if (review.decision().equals(Review.APPROVE) && proposed.buildsOn(other)) {
+                return refused(
+                        problem(
+                                ErrorCode.PROPOSAL_ORDER,
+                                proposed.id(),
+                                ", which is " + other.id()));
+            }
         }
         RepairProposal proposal = proposed.proposal();
         return switch (review.decision()) {

@@ -292,6 +292,34 @@ class ReviewDeskTest {
     }
 
     @Test
+    void aProposalThatBuildsOnAnotherIsApprovedAfterIt() throws Exception {
+        desk.propose(proposal("p1", "review", 3, 4, START));
+        desk.propose(proposal("p2", "review", 3, 5, START));
+        desk.review(approve("r1", "p2"));
+        assertThat(code()).isEqualTo("AOS-927");
+        assertThat(desk.last().problems().get(0).message()).contains("p1");
+
+        desk.review(approve("r2", "p1"));
+        desk.review(approve("r3", "p2"));
+        desk.checkpoint();
+
+        assertThat(desk.versions()).extracting(MappingVersion::version).containsExactly(4, 5);
+    }
+
+    @Test
+    void whatBuildsOnARejectedProposalCanBeEditedOnly() throws Exception {
+        desk.propose(proposal("p1", "review", 3, 4, START));
+        desk.propose(proposal("p2", "review", 3, 5, START));
+        desk.review(reject("r1", "p1"));
+        desk.review(approve("r2", "p2"));
+        assertThat(code()).isEqualTo("AOS-925");
+        desk.review(edit("r3", "p2", mapping(1, "Nick")));
+        desk.checkpoint();
+
+        assertThat(desk.versions()).extracting(MappingVersion::version).containsExactly(4);
+    }
+
+    @Test
     void aNewerProposalOfTheStreamTakesThePlaceOfAnOlderOne() throws Exception {
         desk.propose(proposal("p1", 3, START));
         desk.propose(proposal("p2", 3, START.plusSeconds(1)));
@@ -364,7 +392,7 @@ class ReviewDeskTest {
         String text = desk.notices().get(0).text();
         assertThat(text)
                 .contains("acme/crm/Account")
-                .contains("0.70")
+                .contains("0.700")
                 .contains("3 records")
                 .contains("&lt;!channel&gt; &amp;  x  /proposal")
                 .doesNotContain("`");
