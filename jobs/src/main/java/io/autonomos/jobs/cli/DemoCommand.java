@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every record is accounted for and the stores agree",
+            "0:every record is accounted for and the stores agree, also on the unified rows",
             "1:failed",
             "2:the account has a residual, or the stores differ"
         })
@@ -53,6 +53,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "With --exit: print only the final account, as JSON.")
     private boolean json;
+
+    @Option(
+            names = "--verify",
+            description = "Show the comparison of the stores' unified rows, as `verify` does.")
+    private boolean verify;
 
     @Option(
             names = "--parallelism",
@@ -80,6 +85,9 @@ final class DemoCommand implements Callable<Integer> {
                 out.println(new ObjectMapper().writeValueAsString(report.toJson()));
             } else {
                 out.println(report.toText());
+                if (verify) {
+                    out.println(report.toVerification());
+                }
                 out.println(whereToLook(stack));
             }
             out.flush();

@@ -2,16 +2,20 @@ package io.autonomos.jobs.demo;
 
 import io.autonomos.jobs.AutonomosJob;
 import io.autonomos.jobs.JobConfig;
+import io.autonomos.jobs.JobSettings;
 import io.autonomos.jobs.LedgerBook;
 import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.stack.EmbeddedPostgres;
 import io.autonomos.jobs.stack.EmbeddedStack;
 import io.autonomos.jobs.stack.StackJobSettings;
+import io.autonomos.jobs.verify.VerifyResult;
+import io.autonomos.jobs.verify.ViewStores;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.messages.ViewAccount;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +68,13 @@ public final class Demo {
             Map<String, Map<String, Long>> stores = awaitAgreement(reader);
             double seconds = (System.nanoTime() - start) / 1e9;
             SharedContact shared = SharedContact.find(reader, PREFIX);
-            return new DemoReport(ledger, stores, shared, seconds);
+            return new DemoReport(ledger, stores, verify(parallelism), shared, seconds);
+        }
+    }
+
+    private VerifyResult verify(int parallelism) throws Exception {
+        try (ViewStores views = new ViewStores(JobSettings.from(configuration(parallelism)))) {
+            return views.verify(null, null, Duration.ofNanos(SETTLE_NANOS));
         }
     }
 

@@ -1,6 +1,10 @@
 package io.autonomos.jobs.demo;
 
 import io.autonomos.jobs.LedgerBook;
+import io.autonomos.jobs.verify.Tally;
+import io.autonomos.jobs.verify.VerifyReport;
+import io.autonomos.jobs.verify.VerifyResult;
+import io.autonomos.jobs.verify.ViewKey;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.messages.ViewAccount;
 import java.util.ArrayList;
@@ -48,18 +52,21 @@ public final class DemoReport {
 
     private final Map<String, Tenant> tenants = new TreeMap<>();
     private final Map<String, Map<String, Long>> stores;
+    private final VerifyResult views;
     private final SharedContact shared;
     private final double seconds;
 
     DemoReport(
             LedgerBook ledger,
             Map<String, Map<String, Long>> stores,
+            VerifyResult views,
             SharedContact shared,
             double seconds) {
         for (LedgerEntry entry : ledger.accounts()) {
             tenants.computeIfAbsent(entry.key().tenant(), t -> new Tenant())
                     .add(entry, ledger.view(entry.key()));
         }
+        this.views = views;
         this.shared = shared;
         this.stores = stores;
         this.seconds = seconds;
@@ -68,7 +75,8 @@ public final class DemoReport {
     /** Whether every record is accounted for and the stores agree. */
     public boolean isSound() {
         return tenants.values().stream().allMatch(t -> t.residual == 0 && t.unmade == 0)
-                && stores.values().stream().distinct().count() == 1;
+                && stores.values().stream().distinct().count() == 1
+                && views.isEqual();
     }
 
     /** The report as plain values, for JSON. */
@@ -93,6 +101,7 @@ public final class DemoReport {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("tenants", list);
         report.put("stores", stores);
+        report.put("views", new VerifyReport(views).toJson());
         report.put("shared_contact", shared.toJson());
         report.put("seconds", Math.round(seconds * 10) / 10.0);
         return report;
@@ -109,8 +118,8 @@ public final class DemoReport {
         head.addAll(entities);
         head.addAll(List.of("filtered", "parked", "dead letters", "residual"));
         ledger.row(head);
-        TextTable views = new TextTable();
-        views.row(List.of("views", "applied", "duplicate", "stale", "residual"));
+        TextTable versions = new TextTable();
+        versions.row(List.of("views", "applied", "duplicate", "stale", "residual"));
         tenants.forEach(
                 (name, tenant) -> {
                     List<String> row = new ArrayList<>(List.of(name, "" + tenant.in));
@@ -120,7 +129,7 @@ public final class DemoReport {
                     row.add("" + tenant.deadLettered);
                     row.add("" + tenant.residual);
                     ledger.row(row);
-                    views.row(
+                    versions.row(
                             List.of(
                                     name,
                                     "" + tenant.applied,
@@ -139,6 +148,40 @@ public final class DemoReport {
                     entities.forEach(e -> row.add("" + counts.getOrDefault(e, 0L)));
                     rows.row(row);
                 });
-        return ledger + "\n" + views + "\n" + rows + "\n" + shared.toText();
+        return ledger
+                + "\n"
+                + versions
+                + "\n"
+                + rows
+                + "\n"
+                + unifiedRows(entities)
+                + "\n"
+                + shared.toText();
+    }
+
+    private TextTable unifiedRows(Set<String> entities) {
+        TextTable table = new TextTable();
+        List<String> head = new ArrayList<>(List.of("unified rows"));
+        head.addAll(entities);
+        head.add("stores");
+        table.row(head);
+        for (String tenant : tenants.keySet()) {
+            List<String> row = new ArrayList<>(List.of(tenant));
+            boolean equal = true;
+            for (String entity : entities) {
+                ViewKey key = new ViewKey(tenant, entity);
+                Map<String, Tally> tallies = views.all().getOrDefault(key, Map.of());
+                row.add("" + tallies.values().stream().mapToLong(Tally::count).max().orElse(0));
+                equal &= !views.different().containsKey(key);
+            }
+            row.add(equal ? "equal" : "DIFFERENT");
+            table.row(row);
+        }
+        return table;
+    }
+
+    /** The comparison of the stores' unified rows. */
+    public String toVerification() {
+        return new VerifyReport(views).toText();
     }
 }
