@@ -68,6 +68,12 @@ final class Topology {
         }
     }
 
+    /** Sources ---> canonicalize ---> materialize, and nothing else. */
+    DataStream<ViewChange> replay(StreamExecutionEnvironment env) {
+        Canonicalized canonicalized = canonicalize(raw(env), mappings(env), control(env));
+        return new ViewTopology(settings).materialize(canonicalized.events()).changes();
+    }
+
     /** The registry topic ---> mapping versions. */
     private DataStream<RegistryMessage> mappings(StreamExecutionEnvironment env) {
         return Stage.SOURCE_MAPPINGS

@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--verify",
-            description = "Show the comparison of the stores' unified rows, as `verify` does.")
+            description = "Compare the unified rows with a replay too, and show the comparison.")
     private boolean verify;
 
     @Option(
@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
         try (EmbeddedStack stack = EmbeddedStack.start(workDir, taken, parallelism)) {
             closeOnInterrupt(stack);
             progress.say("Dashboard: " + stack.flink().dashboard());
-            DemoReport report = new Demo(stack, progress::update).run(parallelism);
+            DemoReport report = new Demo(stack, progress::update).run(parallelism, verify);
             progress.end();
             if (json) {
                 out.println(new ObjectMapper().writeValueAsString(report.toJson()));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Option;
 
 /** The options of every command that reads the stores of a job. */
@@ -39,7 +40,12 @@ final class StoreOptions {
     private Path workDir;
 
     /** The settings of the job whose stores are read. */
-    JobSettings job() {
+    JobSettings settings() {
+        return JobSettings.from(job());
+    }
+
+    /** The configuration of the job whose stores are read. */
+    Configuration job() {
         List<String> arguments = new ArrayList<>();
         Map<String, String> all = new LinkedHashMap<>();
         if (config == null) {
@@ -50,7 +56,7 @@ final class StoreOptions {
         }
         all.putAll(settings);
         all.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
-        return JobSettings.from(JobConfig.fromArguments(arguments.toArray(String[]::new)));
+        return JobConfig.fromArguments(arguments.toArray(String[]::new));
     }
 
     private Map<String, String> stack() {

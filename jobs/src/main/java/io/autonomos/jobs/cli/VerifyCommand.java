@@ -20,13 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Compare the unified rows of PostgreSQL, DuckDB and Kafka: their number and a checksum of"
-                    + " all their columns, by tenant and entity.",
+            "Compare the unified rows of PostgreSQL, DuckDB and Kafka with each other and with a"
+                    + " replay: their number and a checksum of all their columns, by tenant and entity.",
             "The job may run meanwhile: what differs is compared again until --timeout. Of rows that"
                     + " differ, the first are named with their columns, without values."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all stores have the same rows", "1:failed", "2:stores differ"})
+        exitCodeList = {"0:all have the same rows", "1:failed", "2:stores differ"})
 final class VerifyCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
@@ -37,6 +37,17 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(names = "--entity", description = "Only this entity's rows.")
     private String entity;
+
+    @Option(
+            names = "--replay",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Compare with a replay too: the rows as the job's stages make them in this process"
+                            + " from all that its inputs hold, with the mappings in effect now."
+                            + " --no-replay leaves it out.")
+    private boolean replay;
 
     @Option(
             names = "--timeout",
@@ -58,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
                     spec.commandLine(), "--entity names no entity of the model: " + entity + ".");
         }
         try (ViewStores all = new ViewStores(stores.job())) {
-            VerifyResult result = all.verify(tenant, entity, patience);
+            VerifyResult result = all.verify(tenant, entity, replay, patience);
             VerifyReport report = new VerifyReport(result);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {

@@ -69,7 +69,7 @@ final class ViewsQueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Answer answer = ask(stores.job());
+        Answer answer = ask(stores.settings());
         PrintWriter out = spec.commandLine().getOut();
         if (format.json) {
             printJson(answer, out);

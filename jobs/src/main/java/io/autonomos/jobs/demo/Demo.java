@@ -2,7 +2,6 @@ package io.autonomos.jobs.demo;
 
 import io.autonomos.jobs.AutonomosJob;
 import io.autonomos.jobs.JobConfig;
-import io.autonomos.jobs.JobSettings;
 import io.autonomos.jobs.LedgerBook;
 import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.TopicReader;
@@ -50,8 +49,12 @@ public final class Demo {
         this.progress = progress;
     }
 
-    /** Feeds the samples, waits until all are accounted for and stored, and reports. */
-    public DemoReport run(int parallelism) throws Exception {
+    /**
+     * Feeds the samples, waits until all are accounted for and stored, and reports.
+     *
+     * @param replay whether to compare the unified rows with a replay too
+     */
+    public DemoReport run(int parallelism, boolean replay) throws Exception {
         long start = System.nanoTime();
         Path input = stack.workDir().directory("input");
         JobClient job =
@@ -68,13 +71,13 @@ public final class Demo {
             Map<String, Map<String, Long>> stores = awaitAgreement(reader);
             double seconds = (System.nanoTime() - start) / 1e9;
             SharedContact shared = SharedContact.find(reader, PREFIX);
-            return new DemoReport(ledger, stores, verify(parallelism), shared, seconds);
+            return new DemoReport(ledger, stores, verify(parallelism, replay), shared, seconds);
         }
     }
 
-    private VerifyResult verify(int parallelism) throws Exception {
-        try (ViewStores views = new ViewStores(JobSettings.from(configuration(parallelism)))) {
-            return views.verify(null, null, Duration.ofNanos(SETTLE_NANOS));
+    private VerifyResult verify(int parallelism, boolean replay) throws Exception {
+        try (ViewStores views = new ViewStores(configuration(parallelism))) {
+            return views.verify(null, null, replay, Duration.ofNanos(SETTLE_NANOS));
         }
     }
 

@@ -20,7 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The unified rows on the compacted topics: the last message of each key, as a consumer that reads
- * them to their end has them. Hashes go on where the last read ended; rows are read anew.
+ * them to their end has them. Hashes go on where the last read ended, so each later selection must
+ * be part of the first; rows are read anew.
  */
 final class KafkaViews implements ViewStore, AutoCloseable {
 
@@ -49,7 +50,11 @@ final class KafkaViews implements ViewStore, AutoCloseable {
                     hashes.computeIfAbsent(entity.name(), name -> new HashMap<>());
             Function<RowImage, Hashed> hashed = row -> new Hashed(row.key(), row.id(), row.hash());
             read(live, entity, selection, hashed, last);
-            last.values().forEach(row -> each.accept(row.key(), row.id(), row.hash()));
+            for (Hashed row : last.values()) {
+                if (selection.has(row.key().tenant())) {
+                    each.accept(row.key(), row.id(), row.hash());
+                }
+            }
         }
     }
 

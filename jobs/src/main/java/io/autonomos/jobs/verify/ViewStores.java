@@ -3,19 +3,24 @@ package io.autonomos.jobs.verify;
 import io.autonomos.jobs.JobOptions.Store;
 import io.autonomos.jobs.JobSettings;
 import io.autonomos.jobs.TopicReader;
+import io.autonomos.jobs.ViewReplay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
 
 /** The stores of a job, open for comparison. */
 public final class ViewStores implements AutoCloseable {
 
     private final List<ViewStore> stores = new ArrayList<>();
+    private final Configuration job;
     private KafkaViews kafka;
 
-    /** Opens the stores that the job writes unified rows to. */
-    public ViewStores(JobSettings settings) {
+    /** Opens the stores that the job with this configuration writes unified rows to. */
+    public ViewStores(Configuration job) {
+        this.job = job;
+        JobSettings settings = JobSettings.from(job);
         if (settings.sinks().contains(Store.POSTGRES)) {
             stores.add(new PostgresViews(settings.postgres()));
         }
@@ -35,14 +40,24 @@ public final class ViewStores implements AutoCloseable {
     }
 
     /**
-     * Compares their rows.
+     * Compares their rows with each other, and where those are equal with a replay.
      *
+     * @param replay whether to make the rows anew from the job's inputs
      * @param tenant null for all
      * @param entity null for all
      * @param patience how long stores may differ, since they commit at their own pace
      */
-    public VerifyResult verify(String tenant, String entity, Duration patience) throws Exception {
-        return new Verification(stores, tenant, entity).run(patience);
+    public VerifyResult verify(String tenant, String entity, boolean replay, Duration patience)
+            throws Exception {
+        long deadline = System.nanoTime() + patience.toNanos();
+        VerifyResult result = new Verification(stores, tenant, entity).run(patience);
+        if (!replay || !result.isEqual()) {
+            return result;
+        }
+        List<ViewStore> all = new ArrayList<>(stores);
+        all.add(new ReplayViews(new ViewReplay(job)));
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        return new Verification(all, tenant, entity).run(left);
     }
 
     @Override

@@ -1,0 +1,56 @@
+package io.autonomos.jobs;
+
+import io.autonomos.operators.source.SourceOptions;
+import io.autonomos.operators.source.SourceOptions.StartPosition;
+import io.autonomos.schemas.ViewChange;
+import java.util.function.Consumer;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+
+/**
+ * Makes the unified rows once more in this process, by the job's own stages, from all that its
+ * inputs hold now; writes nowhere.
+ *
+ * <p>Records are translated by the mapping versions that are in effect now, whatever translated
+ * them when they came.
+ */
+public final class ViewReplay {
+
+    private final Configuration config;
+
+    /** A replay of the job with this configuration. */
+    public ViewReplay(Configuration job) {
+        config = new Configuration(job);
+        config.set(SourceOptions.BOUNDED, true);
+        if (config.get(SourceOptions.START) != StartPosition.TIMESTAMP) {
+            config.set(SourceOptions.START, StartPosition.EARLIEST);
+        }
+    }
+
+    /** Hands over every change of every row; those of one row in order. */
+    public void run(Consumer<ViewChange> each) throws Exception {
+        JobSettings settings = JobSettings.from(config);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(1, flink());
+        DataStream<ViewChange> changes = new Topology(settings).replay(env);
+        try (CloseableIterator<ViewChange> all = changes.executeAndCollect("replay")) {
+            all.forEachRemaining(each);
+        }
+    }
+
+    private static Configuration flink() {
+        Configuration flink = new Configuration();
+        flink.set(PipelineOptions.GENERIC_TYPES, false);
+        flink.set(PipelineOptions.OBJECT_REUSE, true);
+        flink.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "jobmanager");
+        flink.set(TaskManagerOptions.NUM_TASK_SLOTS, 1);
+        return flink;
+    }
+}

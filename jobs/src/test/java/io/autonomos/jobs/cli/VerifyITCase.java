@@ -1,0 +1,160 @@
+package io.autonomos.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autonomos.jobs.demo.Demo;
+import io.autonomos.jobs.demo.DemoReport;
+import io.autonomos.jobs.stack.EmbeddedPostgres;
+import io.autonomos.jobs.stack.EmbeddedStack;
+import io.autonomos.jobs.stack.StackPorts;
+import io.autonomos.jobs.stack.WorkDir;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The samples through the whole job; then differences planted in each store. */
+class VerifyITCase {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Ids that the planted differences concern, by tenant, all of tickets. */
+    private static final String ACME_TICKET = "record:support/tickets/10000";
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path directory;
+
+    private final TestingConsole console = new TestingConsole();
+
+    @Test
+    void theStoresAndAReplayAreEqualUntilOneIsChanged() throws Exception {
+        WorkDir workDir = WorkDir.create(directory);
+        StackPorts ports = StackPorts.choose(StackPorts.Asked.ANY);
+        ports.write(workDir);
+        try (EmbeddedStack stack = EmbeddedStack.start(workDir, ports, 2)) {
+            DemoReport report = new Demo(stack, line -> {}).run(2, true);
+            assertThat(report.isSound()).as(report.toVerification()).isTrue();
+            assertThat(report.toVerification()).contains("replay").doesNotContain("DIFFERENT");
+
+            String someone = someId(workDir, "globex", "contact");
+            String other = someId(workDir, "initech", "account");
+            changePostgres(stack, someone);
+            changeDuckDb(workDir, other);
+            changeKafka(stack);
+
+            JsonNode found = verify(2, "--no-replay");
+            assertThat(found.path("equal").asBoolean()).isFalse();
+            assertThat(differences(found))
+                    .containsExactlyInAnyOrder(
+                            "acme/ticket " + ACME_TICKET + " missing [\"kafka\"] columns []",
+                            "globex/contact " + someone + " missing [] columns [\"title\"]",
+                            "initech/account " + other + " missing [\"duckdb\"] columns []");
+            assertThat(verify(0, "--tenant", "globex", "--entity", "account").path("entities"))
+                    .hasSize(1);
+        }
+    }
+
+    private void changePostgres(EmbeddedStack stack, String id) throws Exception {
+        try (Connection postgres = stack.postgres().connect(EmbeddedPostgres.WRITER);
+                var update =
+                        postgres.prepareStatement(
+                                "UPDATE dcl_contact SET title = 'planted'"
+                                        + " WHERE tenant = 'globex' AND id = ?")) {
+            update.setString(1, id);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    private static void changeDuckDb(WorkDir workDir, String id) throws Exception {
+        Path file = workDir.duckdb().resolve("initech.duckdb");
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = duckDb.createStatement()) {
+            assertThat(
+                            statement.executeUpdate(
+                                    "DELETE FROM dcl_account WHERE id = '"
+                                            + id.replace("'", "''")
+                                            + "'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static void changeKafka(EmbeddedStack stack) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", stack.kafka().bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            byte[] key = JSON.writeValueAsBytes(List.of("acme", ACME_TICKET));
+            producer.send(new ProducerRecord<>("autonomos.view.ticket", key, null)).get();
+        }
+    }
+
+    private String someId(WorkDir workDir, String tenant, String entity) {
+        assertThat(
+                        console.run(
+                                "views",
+                                "query",
+                                "--work-dir",
+                                workDir.root().toString(),
+                                "--tenant",
+                                tenant,
+                                "--json",
+                                "SELECT min(id) AS id FROM dcl_" + entity))
+                .as(() -> console.err().toString())
+                .isZero();
+        return parse(console.out().get(0)).path("id").asText();
+    }
+
+    private JsonNode verify(int exitCode, String... options) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "verify",
+                                "--json",
+                                "--timeout",
+                                "1 s",
+                                "--work-dir",
+                                directory.toString()));
+        arguments.addAll(List.of(options));
+        assertThat(console.run(arguments.toArray(String[]::new)))
+                .as(() -> console.err().toString())
+                .isEqualTo(exitCode);
+        return parse(console.out().get(0));
+    }
+
+    private static List<String> differences(JsonNode report) {
+        List<String> texts = new ArrayList<>();
+        report.path("differences")
+                .forEach(
+                        row ->
+                                texts.add(
+                                        "%s/%s %s missing %s columns %s"
+                                                .formatted(
+                                                        row.path("tenant").asText(),
+                                                        row.path("entity").asText(),
+                                                        row.path("id").asText(),
+                                                        row.path("missing"),
+                                                        row.path("columns"))));
+        return texts;
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json.getBytes(StandardCharsets.UTF_8));
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
