@@ -1,15 +1,22 @@
 package io.autonomos.jobs.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autonomos.jobs.RawTopicWriter;
+import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.demo.Demo;
 import io.autonomos.jobs.demo.DemoReport;
+import io.autonomos.jobs.simulate.SimulatedDrift;
+import io.autonomos.jobs.simulate.Simulation;
+import io.autonomos.jobs.simulate.SimulationReport;
 import io.autonomos.jobs.stack.EmbeddedPostgres;
 import io.autonomos.jobs.stack.EmbeddedStack;
 import io.autonomos.jobs.stack.StackPorts;
 import io.autonomos.jobs.stack.WorkDir;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -30,10 +37,12 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:every record is accounted for and the stores agree, also on the unified rows",
             "1:failed",
-            "2:the account has a residual, or the stores differ"
+            "2:the account has a residual, the stores differ, or a drift was not mended"
         })
 final class DemoCommand implements Callable<Integer> {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int DRIFT_RECORDS = 2_000;
     private static final List<String> DATA =
             List.of("kafka", "postgres", "flink", "duckdb", "input");
 
@@ -58,6 +67,13 @@ final class DemoCommand implements Callable<Integer> {
             names = "--verify",
             description = "Compare the unified rows with a replay too, and show the comparison.")
     private boolean verify;
+
+    @Option(
+            names = "--drift",
+            description =
+                    "Then rename a field of a stream in the middle of its records, beside streams that"
+                            + " do not change, and show how it is mended.")
+    private boolean drift;
 
     @Option(
             names = "--parallelism",
@@ -90,12 +106,31 @@ final class DemoCommand implements Callable<Integer> {
                 }
                 out.println(whereToLook(stack));
             }
+            boolean mended = !drift || mends(stack, out, progress);
             out.flush();
             if (!exit) {
                 progress.say("Running; Ctrl-C stops it.");
                 new CountDownLatch(1).await();
             }
-            return report.isSound() ? 0 : 2;
+            return report.isSound() && mended ? 0 : 2;
+        }
+    }
+
+    /** Runs a simulation beside what the demo has fed, and shows it unless JSON is asked for. */
+    private boolean mends(EmbeddedStack stack, PrintWriter out, Progress progress) {
+        String brokers = stack.kafka().bootstrapServers();
+        try (TopicReader reader = new TopicReader(brokers, Map.of());
+                RawTopicWriter writer = new RawTopicWriter(brokers, Map.of(), Demo.RAW)) {
+            Simulation simulation =
+                    new Simulation(Demo.PREFIX, reader, writer, PATIENCE, progress::update);
+            List<SimulatedDrift> drifts = List.of(SimulatedDrift.RENAMED, SimulatedDrift.NONE);
+            SimulationReport report =
+                    new SimulationReport(simulation.run("acme", "demo", drifts, DRIFT_RECORDS, 1));
+            progress.end();
+            if (!json) {
+                out.println(report.toText());
+            }
+            return report.isAsExpected();
         }
     }
 

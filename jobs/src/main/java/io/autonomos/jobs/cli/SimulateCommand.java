@@ -4,20 +4,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.TopicReader;
-import io.autonomos.jobs.demo.TextTable;
 import io.autonomos.jobs.simulate.SimulatedDrift;
 import io.autonomos.jobs.simulate.Simulation;
+import io.autonomos.jobs.simulate.SimulationReport;
 import io.autonomos.jobs.simulate.StreamOutcome;
 import io.autonomos.schemas.LedgerEntry;
-import io.autonomos.schemas.messages.DriftEvent;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -128,95 +123,15 @@ final class SimulateCommand implements Callable<Integer> {
                             .run(tenant, run, kinds, records, copies);
         }
         PrintWriter out = spec.commandLine().getOut();
+        SimulationReport report = new SimulationReport(outcomes);
         if (json) {
             ObjectMapper mapper = new ObjectMapper();
             outcomes.forEach(each -> out.println(json(mapper, each)));
         } else {
-            out.print(table(outcomes));
-            out.println(latency(outcomes));
+            out.println(report.toText());
         }
         out.flush();
-        return outcomes.stream().allMatch(StreamOutcome::isAsExpected) ? 0 : 2;
-    }
-
-    /** The kinds of changes and the gravest severity. */
-    private static String events(StreamOutcome outcome) {
-        TreeSet<String> kinds = new TreeSet<>();
-        TreeSet<String> severities = new TreeSet<>();
-        for (DriftEvent event : outcome.events().values()) {
-            severities.add(event.severity());
-            event.changes().forEach(change -> kinds.add(change.kind()));
-        }
-        return kinds.isEmpty() ? "-" : String.join(",", kinds) + " " + severities;
-    }
-
-    private static TextTable table(List<StreamOutcome> outcomes) {
-        TextTable table = TextTable.ofText();
-        table.row(
-                List.of(
-                        "change",
-                        "should be",
-                        "outcome",
-                        "drift",
-                        "mended after",
-                        "in",
-                        "canonical",
-                        "parked",
-                        "dead letters",
-                        "residual",
-                        "missing",
-                        "doubled",
-                        "out of order",
-                        ""));
-        for (StreamOutcome each : outcomes) {
-            List<String> row = new ArrayList<>();
-            row.add(each.drift().key());
-            row.add(each.drift().expected().name().toLowerCase(Locale.ROOT));
-            LedgerEntry account = each.account();
-            if (account == null) {
-                row.add("not read");
-                row.addAll(Collections.nCopies(10, ""));
-            } else {
-                row.add(each.outcome());
-                row.add(events(each));
-                row.add(each.appliedAfter() < 0 ? "-" : each.appliedAfter() + " ms");
-                for (long count : counts(each)) {
-                    row.add(Long.toString(count));
-                }
-            }
-            row.add(each.isAsExpected() ? "" : "NOT AS EXPECTED");
-            table.row(row);
-        }
-        return table;
-    }
-
-    private static long[] counts(StreamOutcome each) {
-        LedgerEntry account = each.account();
-        return new long[] {
-            account.in(),
-            account.canonical(),
-            account.parked(),
-            account.deadLettered(),
-            account.residual(),
-            each.missing(),
-            each.doubled(),
-            each.disordered()
-        };
-    }
-
-    private static String latency(List<StreamOutcome> outcomes) {
-        long[] millis =
-                outcomes.stream()
-                        .mapToLong(StreamOutcome::appliedAfter)
-                        .filter(each -> each >= 0)
-                        .sorted()
-                        .toArray();
-        if (millis.length == 0) {
-            return "No mapping was mended.";
-        }
-        int p95 = (int) Math.ceil(0.95 * millis.length) - 1;
-        return "From the first changed record to the mended mapping: median %d ms, p95 %d ms, of %d."
-                .formatted(millis[millis.length / 2], millis[p95], millis.length);
+        return report.isAsExpected() ? 0 : 2;
     }
 
     private static ObjectNode json(ObjectMapper mapper, StreamOutcome each) {
@@ -227,7 +142,7 @@ final class SimulateCommand implements Callable<Integer> {
         LedgerEntry account = each.account();
         if (account != null) {
             node.put("outcome", each.outcome());
-            node.put("drift", events(each));
+            node.put("drift", SimulationReport.events(each));
             node.put("mended_after_ms", each.appliedAfter());
             node.put("in", account.in());
             node.put("canonical", account.canonical());

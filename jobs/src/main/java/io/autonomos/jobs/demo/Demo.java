@@ -29,8 +29,12 @@ import org.apache.flink.core.execution.JobClient;
 /** Runs the sample data through the whole job on an embedded stack. */
 public final class Demo {
 
-    private static final String PREFIX = "autonomos";
-    private static final String RAW = PREFIX + ".raw";
+    /** What the topics' names begin with. */
+    public static final String PREFIX = "autonomos";
+
+    /** The topic of raw records. */
+    public static final String RAW = PREFIX + ".raw";
+
     private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(3);
     private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
