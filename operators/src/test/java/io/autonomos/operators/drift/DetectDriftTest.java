@@ -186,6 +186,33 @@ class DetectDriftTest {
     }
 
     @Test
+    void aNewNameThatTheMappingReadsAlreadyIsToldButNeedsNoRepair() throws Exception {
+        stage.use(TestingStream.MAPPING.replace("stage: stage", "stage: [deal_stage, stage]"));
+        stage.send(40, 60, r -> {}).pass(300);
+
+        stage.send(60, 80, rename("stage", "deal_stage")).pass(10_000);
+
+        assertThat(stage.told()).containsExactly("high renamed stage>deal_stage");
+        assertThat(stage.tasks()).isEmpty();
+    }
+
+    @Test
+    void aFieldThatOnlySomeRecordsHadIsFoundGoneBySamples() throws Exception {
+        Consumer<Map<String, Object>> sparse =
+                r -> {
+                    if (r.get("id").hashCode() % 2 == 0) {
+                        r.remove("stage");
+                    }
+                };
+        try (TestingDetection other = new TestingDetection().send(0, 40, sparse)) {
+            other.send(40, 60, sparse).send(60, 80, r -> r.remove("stage")).pass(300);
+
+            assertThat(other.tasks()).hasSize(1);
+            assertThat(other.tasks().get(0).lost()).containsExactly("stage");
+        }
+    }
+
+    @Test
     void aTypeThatFlapsIsToldOnce() throws Exception {
         for (int i = 40; i < 400; i += 20) {
             stage.send(i, i + 10, r -> r.put("chance", r.get("chance").toString()));
