@@ -171,36 +171,35 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
             settle(turn);
         }
         state.addSample(seen.record(), standing);
+        standing.odd += state.isKnownShape(turn.stream.shape(seen.record())) ? 0 : 1;
         if (standing.samples >= settings.window()) {
             lookAtSamples(turn);
-        } else if (standing.samples >= CONFIRMS && standing.learned >= LEARNT) {
+        } else if (standing.learned >= LEARNT && isWorthALook(standing.odd)) {
             lookIn(settings.collectTime().toMillis(), turn);
         }
     }
 
+    /** Few looks for each window, since one costs as much as many samples do. */
+    private boolean isWorthALook(int odd) {
+        return odd == CONFIRMS || odd == settings.window() / 4 || odd == settings.window() / 2;
+    }
+
     private void lookAtSamples(Turn turn) throws Exception {
-        Standing standing = turn.standing;
         StreamBaseline before = state.baseline();
         List<RawRecord> samples = state.samples();
         Incident incident =
                 before.source().records() < LEARNT
                         ? null
                         : turn.stream.ofSamples(before, samples, matcher, turn.at());
-        if (incident == null) {
-            if (standing.samples >= settings.window()) {
-                learn(samples, List.of(), turn);
-            }
-            return;
-        }
-        boolean isNew = tell(incident.event(), turn);
-        if (incident.holdsRecords()) {
-            standing.suspect = true;
+        boolean isNew = incident != null && tell(incident.event(), turn);
+        if (incident != null && incident.holdsRecords()) {
+            turn.standing.suspect = true;
             open(incident.event());
             if (isNew) {
                 ask(incident, samples, turn);
             }
-        } else {
-            learn(samples, incident.event().changes(), turn);
+        } else if (samples.size() >= settings.window()) {
+            learn(samples, incident == null ? List.of() : incident.event().changes(), turn);
         }
     }
 
@@ -209,7 +208,12 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
             throws Exception {
         MovingBaseline baseline = turn.stream.moving(state.baseline());
         baseline.accept(changes, Set.of());
-        samples.forEach(baseline::add);
+        Set<Long> shapes = new HashSet<>();
+        for (RawRecord raw : samples) {
+            baseline.add(raw);
+            shapes.add(turn.stream.shape(raw));
+        }
+        state.addShapes(shapes);
         write(baseline, turn);
         state.clearSamples(turn.standing);
     }
