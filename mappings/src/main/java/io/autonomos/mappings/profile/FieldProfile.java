@@ -137,7 +137,7 @@ public final class FieldProfile {
             all += types[type];
             ofThese += some.contains(type) ? types[type] : 0;
         }
-        return all == 0 ? 1 : Math.pow((ofThese + 0.5) / (all + 1.0), values);
+        return all == 0 ? 1 : Math.pow((ofThese + 0.5) / (all + 1.0), (double) values);
     }
 
     /** The names of the JSON types seen. */

@@ -55,7 +55,7 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
 
     private static final int MOST_IN_TASK = 100;
 
-    /** How many times the collecting time a second repair of a stream waits for the first one. */
+    /** How many times the collecting time another repair of a stream waits for the last one. */
     private static final int LATER = 10;
 
     private final DetectSettings settings;
@@ -235,25 +235,26 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
             standing.confirmed = true;
             learnOldForm(turn);
         }
-        if (standing.confirmed && isDue(seen.lost(), standing)) {
-            if (standing.looks == 0 && standing.kept >= settings.collectRecords()) {
-                lookAtLoss(turn);
-            } else {
-                lookIn(settings.collectTime().toMillis(), turn);
-            }
+        long soon = settings.collectTime().toMillis();
+        if (!standing.confirmed) {
+            return;
+        }
+        if (standing.looks == 0 && standing.kept >= settings.collectRecords()) {
+            lookAtLoss(turn);
+        } else if (standing.looks == 0 || isUnanswered(seen.lost())) {
+            lookIn(soon, turn);
+        } else if (standing.looks < MOST_LOOKS && standing.drifted >= 2 * standing.driftedAtLook) {
+            lookIn(LATER * soon, turn); // the repair that was asked for may be under way
         }
     }
 
-    private boolean isDue(List<String> lost, Standing standing) throws Exception {
-        if (standing.looks == 0) {
-            return true;
-        }
+    private boolean isUnanswered(List<String> lost) throws Exception {
         for (String field : lost) {
             if (state.isUnanswered(field, CONFIRMS)) {
                 return true;
             }
         }
-        return standing.looks < MOST_LOOKS && standing.drifted >= 2 * standing.driftedAtLook;
+        return false;
     }
 
     /** What came before the drift is learnt yet, but not what may have come with it. */

@@ -71,7 +71,7 @@ class DetectDriftTest {
     @Test
     void aDriftThatNothingMendsIsAskedAboutAgainWhenItDoublesButNotForEver() throws Exception {
         for (int i = 40; i < 4_000; i += 20) {
-            stage.send(i, i + 20, r -> r.remove("amount")).pass(300);
+            stage.send(i, i + 20, r -> r.remove("amount")).pass(3_000);
         }
 
         assertThat(stage.told()).hasSize(1);
