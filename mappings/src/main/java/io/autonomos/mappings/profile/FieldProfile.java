@@ -129,6 +129,17 @@ public final class FieldProfile {
         return seen;
     }
 
+    /** How likely it is that so many values have these types only, though nothing changed. */
+    double chanceOfOnly(Set<Integer> some, long values) {
+        long all = 0;
+        long ofThese = 0;
+        for (int type = 0; type < Fingerprint.NULL; type++) {
+            all += types[type];
+            ofThese += some.contains(type) ? types[type] : 0;
+        }
+        return all == 0 ? 1 : Math.pow((ofThese + 0.5) / (all + 1.0), (double) values);
+    }
+
     /** The names of the JSON types seen. */
     public List<String> typeNames() {
         List<String> names = new ArrayList<>();

@@ -27,6 +27,7 @@ public final class ValueChanges {
             EnumSet.of(ValueKind.WORD, ValueKind.TITLE, ValueKind.CONSTANT, ValueKind.TEXT);
     private static final int LEAST = 5;
     private static final int MOST_ENUM_VALUES = 20;
+    private static final double CHANCE = 1e-4;
     private static final double MOST = 0.9;
     private static final double FEW = 0.2;
 
@@ -57,7 +58,10 @@ public final class ValueChanges {
         Set<Integer> now = after.valueTypes();
         if (!old.equals(now)) {
             boolean wider = now.containsAll(old);
-            boolean narrower = old.containsAll(now) && after.valued() >= LEAST;
+            boolean narrower =
+                    old.containsAll(now)
+                            && after.valued() >= LEAST
+                            && before.chanceOfOnly(now, after.valued()) <= CHANCE;
             if (wider || narrower || old.stream().noneMatch(now::contains)) {
                 String kind =
                         wider

@@ -269,7 +269,9 @@ public final class Canonicalizer extends AbstractStreamOperatorV2<CanonicalEvent
         counts.decided(decision);
         if (decision.takesEffect()) {
             takeEffect(message.key());
-        } else if (before != null && Arrays.equals(before.messageKey(), message.messageKey())) {
+        } else if (before != null
+                && Arrays.equals(before.messageKey(), message.messageKey())
+                && !Arrays.equals(before.value(), message.value())) {
             // The message took the place of the version in effect on the topic: put it back.
             output.collect(VERDICTS, new StreamRecord<>(before.again()));
         }

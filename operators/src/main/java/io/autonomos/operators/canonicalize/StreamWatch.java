@@ -242,7 +242,7 @@ final class StreamWatch {
     /** The detecting stage sees the record. */
     void sampled(Translation translation) {
         shapes.add(translation.shape());
-        nextSample = records + Math.max(1, Math.min(records / 16, 4_096));
+        nextSample = records + Math.max(1, Math.min(records / 64, 1_024));
     }
 
     /** Some numbers, open addressing; keeps what fits and holds all for known then. */

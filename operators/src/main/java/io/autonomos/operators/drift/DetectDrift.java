@@ -55,7 +55,7 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
 
     private static final int MOST_IN_TASK = 100;
 
-    /** How many times the collecting time a second repair of a stream waits for the first one. */
+    /** How many times the collecting time another repair of a stream waits for the last one. */
     private static final int LATER = 10;
 
     private final DetectSettings settings;
@@ -171,36 +171,35 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
             settle(turn);
         }
         state.addSample(seen.record(), standing);
+        standing.odd += state.isKnownShape(turn.stream.shape(seen.record())) ? 0 : 1;
         if (standing.samples >= settings.window()) {
             lookAtSamples(turn);
-        } else if (standing.samples >= CONFIRMS && standing.learned >= LEARNT) {
+        } else if (standing.learned >= LEARNT && isWorthALook(standing.odd)) {
             lookIn(settings.collectTime().toMillis(), turn);
         }
     }
 
+    /** Few looks for each window, since one costs as much as many samples do. */
+    private boolean isWorthALook(int odd) {
+        return odd == CONFIRMS || odd == settings.window() / 4 || odd == settings.window() / 2;
+    }
+
     private void lookAtSamples(Turn turn) throws Exception {
-        Standing standing = turn.standing;
         StreamBaseline before = state.baseline();
         List<RawRecord> samples = state.samples();
         Incident incident =
                 before.source().records() < LEARNT
                         ? null
                         : turn.stream.ofSamples(before, samples, matcher, turn.at());
-        if (incident == null) {
-            if (standing.samples >= settings.window()) {
-                learn(samples, List.of(), turn);
-            }
-            return;
-        }
-        boolean isNew = tell(incident.event(), turn);
-        if (incident.holdsRecords()) {
-            standing.suspect = true;
+        boolean isNew = incident != null && tell(incident.event(), turn);
+        if (incident != null && incident.holdsRecords()) {
+            turn.standing.suspect = true;
             open(incident.event());
             if (isNew) {
                 ask(incident, samples, turn);
             }
-        } else {
-            learn(samples, incident.event().changes(), turn);
+        } else if (samples.size() >= settings.window()) {
+            learn(samples, incident == null ? List.of() : incident.event().changes(), turn);
         }
     }
 
@@ -209,7 +208,12 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
             throws Exception {
         MovingBaseline baseline = turn.stream.moving(state.baseline());
         baseline.accept(changes, Set.of());
-        samples.forEach(baseline::add);
+        Set<Long> shapes = new HashSet<>();
+        for (RawRecord raw : samples) {
+            baseline.add(raw);
+            shapes.add(turn.stream.shape(raw));
+        }
+        state.addShapes(shapes);
         write(baseline, turn);
         state.clearSamples(turn.standing);
     }
@@ -231,25 +235,26 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
             standing.confirmed = true;
             learnOldForm(turn);
         }
-        if (standing.confirmed && isDue(seen.lost(), standing)) {
-            if (standing.looks == 0 && standing.kept >= settings.collectRecords()) {
-                lookAtLoss(turn);
-            } else {
-                lookIn(settings.collectTime().toMillis(), turn);
-            }
+        long soon = settings.collectTime().toMillis();
+        if (!standing.confirmed) {
+            return;
+        }
+        if (standing.looks == 0 && standing.kept >= settings.collectRecords()) {
+            lookAtLoss(turn);
+        } else if (standing.looks == 0 || isUnanswered(seen.lost())) {
+            lookIn(soon, turn);
+        } else if (standing.looks < MOST_LOOKS && standing.drifted >= 2 * standing.driftedAtLook) {
+            lookIn(LATER * soon, turn); // the repair that was asked for may be under way
         }
     }
 
-    private boolean isDue(List<String> lost, Standing standing) throws Exception {
-        if (standing.looks == 0) {
-            return true;
-        }
+    private boolean isUnanswered(List<String> lost) throws Exception {
         for (String field : lost) {
             if (state.isUnanswered(field, CONFIRMS)) {
                 return true;
             }
         }
-        return standing.looks < MOST_LOOKS && standing.drifted >= 2 * standing.driftedAtLook;
+        return false;
     }
 
     /** What came before the drift is learnt yet, but not what may have come with it. */

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class DriftDetector {
     private final List<Seen> all = new ArrayList<>();
     private final List<Seen> changed = new ArrayList<>();
     private final Map<String, Long> lostBy = new TreeMap<>();
+    private final Set<String> given = new HashSet<>();
     private long records;
     private long changedRecords;
     private Instant firstSeen;
@@ -96,6 +98,7 @@ public final class DriftDetector {
         if (result.isDelete() || record.leaves().isEmpty()) {
             return;
         }
+        given.addAll(result.present());
         Seen seen = new Seen(result.recordId(), record);
         keep(all, records, seen);
         if (!lost.isEmpty()) {
@@ -159,7 +162,8 @@ public final class DriftDetector {
                 findings.diff().gone().stream().map(FieldProfile::path).collect(Collectors.toSet());
         for (String field : use.fields()) {
             Set<SourcePath> places = check.known(field);
-            if (!places.isEmpty() && gone.containsAll(places)) {
+            boolean elsewhere = given.contains(field); // the mapping reads another place, too
+            if (!places.isEmpty() && gone.containsAll(places) && !elsewhere) {
                 lost.add(field);
             }
         }

@@ -31,8 +31,8 @@ import org.apache.flink.api.common.typeinfo.Types;
  * <p>Per stream: its {@link Standing}; the baseline; the source, and the content of the mapping
  * version in effect; samples that are not part of the baseline yet; records that drifted, bounded
  * in number and size; how often each canonical field was lost; the events of the open incident;
- * which changes were told. None of it lapses: a stream that was silent for a year is still compared
- * with what it was.
+ * which changes were told; the shapes of the baseline's records. None of it lapses: a stream that
+ * was silent for a year is still compared with what it was.
  */
 final class DriftState {
 
@@ -46,12 +46,14 @@ final class DriftState {
     static final String LOST_STATE = "lost";
     static final String EVENTS_STATE = "events";
     static final String TOLD_STATE = "told";
+    static final String SHAPES_STATE = "shapes";
 
     /** What a lost field's count is replaced by once a repair was asked for. */
     private static final long ANSWERED = -1;
 
     private static final int MOST_TOLD = 1_024;
     private static final int MOST_EVENTS = 16;
+    private static final int MOST_SHAPES = 256;
 
     private final transient ValueState<long[]> standing;
     private final transient ValueState<byte[]> baseline;
@@ -62,6 +64,7 @@ final class DriftState {
     private final transient MapState<String, Long> lost;
     private final transient MapState<String, DriftEvent> events;
     private final transient ValueState<long[]> told;
+    private final transient ValueState<long[]> shapes;
 
     DriftState(RuntimeContext context) {
         TypeInformation<long[]> numbers = PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO;
@@ -87,6 +90,7 @@ final class DriftState {
                         new MapStateDescriptor<>(
                                 EVENTS_STATE, Types.STRING, MessageType.of(DriftEvent.class)));
         told = context.getState(new ValueStateDescriptor<>(TOLD_STATE, numbers));
+        shapes = context.getState(new ValueStateDescriptor<>(SHAPES_STATE, numbers));
     }
 
     Standing standing() throws Exception {
@@ -138,6 +142,7 @@ final class DriftState {
     void clearSamples(Standing now) {
         samples.clear();
         now.samples = 0;
+        now.odd = 0;
     }
 
     /** Keeps a record that drifted, in the place of one in the middle where there are too many. */
@@ -232,19 +237,35 @@ final class DriftState {
 
     /** Notes the changes of an event; returns whether one of them is new. */
     boolean tell(DriftEvent event) throws Exception {
-        long[] before = told.value();
+        Set<Long> now = new HashSet<>();
+        event.changes().forEach(change -> now.add(ValueHash.ofText(change.toString())));
+        return add(told, now, MOST_TOLD);
+    }
+
+    /** Whether records of a shape are part of the baseline. */
+    boolean isKnownShape(long shape) throws Exception {
+        long[] known = shapes.value();
+        return known != null && Arrays.stream(known).anyMatch(each -> each == shape);
+    }
+
+    void addShapes(Set<Long> more) throws Exception {
+        add(shapes, more, MOST_SHAPES);
+    }
+
+    /** Adds numbers, in the place of the oldest where there are too many. */
+    private static boolean add(ValueState<long[]> numbers, Set<Long> more, int most)
+            throws Exception {
+        long[] before = numbers.value();
         Set<Long> known = new LinkedHashSet<>();
         for (long each : before == null ? new long[0] : before) {
             known.add(each);
         }
-        Set<Long> now = new HashSet<>();
-        event.changes().forEach(change -> now.add(ValueHash.ofText(change.toString())));
-        if (known.containsAll(now)) {
+        if (known.containsAll(more)) {
             return false;
         }
-        known.addAll(now);
+        known.addAll(more);
         long[] all = known.stream().mapToLong(Long::longValue).toArray();
-        told.update(Arrays.copyOfRange(all, Math.max(0, all.length - MOST_TOLD), all.length));
+        numbers.update(Arrays.copyOfRange(all, Math.max(0, all.length - most), all.length));
         return true;
     }
 

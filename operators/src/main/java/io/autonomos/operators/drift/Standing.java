@@ -6,7 +6,7 @@ final class Standing {
     /** The first number in state; a form that is not known is refused, never guessed. */
     private static final int FORMAT = 1;
 
-    private static final int NUMBERS = 14;
+    private static final int NUMBERS = 15;
 
     /** The mapping version that its last observation went by; 0: none came yet. */
     int mappingVersion;
@@ -16,6 +16,9 @@ final class Standing {
 
     /** Samples that are not part of the baseline yet. */
     int samples;
+
+    /** How many of them have a shape that the baseline has not. */
+    int odd;
 
     /** Whether these samples show a change that a repair must settle. */
     boolean suspect;
@@ -71,7 +74,8 @@ final class Standing {
         standing.looks = (int) state[i++];
         standing.driftedAtLook = state[i++];
         standing.parked = state[i++];
-        standing.timer = state[i];
+        standing.timer = state[i++];
+        standing.odd = (int) state[i];
         return standing;
     }
 
@@ -91,7 +95,8 @@ final class Standing {
             looks,
             driftedAtLook,
             parked,
-            timer
+            timer,
+            odd
         };
     }
 

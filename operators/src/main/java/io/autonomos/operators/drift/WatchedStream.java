@@ -8,6 +8,7 @@ import io.autonomos.mappings.profile.MappingRun;
 import io.autonomos.mappings.profile.RecordCheck;
 import io.autonomos.mappings.profile.RecordFields;
 import io.autonomos.mappings.profile.StreamBaseline;
+import io.autonomos.mappings.profile.ValueHash;
 import io.autonomos.schemas.ParkedRecord;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.StreamKey;
@@ -24,8 +25,32 @@ import java.util.Set;
  */
 record WatchedStream(StreamKey key, String source, CompiledMapping mapping, int version) {
 
-    /** What samples show that lost nothing, or null. */
+    /** Fewer samples than these show nothing. */
+    private static final int FEWEST = 3;
+
+    /**
+     * The gravest that samples show which lost nothing, or null. The last ones are looked at by
+     * themselves, too: those from before a change hide what it took away.
+     */
     Incident ofSamples(
+            StreamBaseline baseline, List<RawRecord> samples, SchemaMatcher matcher, Instant at) {
+        Incident gravest = null;
+        for (int last = samples.size(); last >= FEWEST; last /= 2) {
+            List<RawRecord> some = samples.subList(samples.size() - last, samples.size());
+            Incident each = look(baseline, some, matcher, at);
+            if (gravest == null || (each != null && rank(each) < rank(gravest))) {
+                gravest = each;
+            }
+        }
+        return gravest;
+    }
+
+    private static int rank(Incident incident) {
+        int severity = DriftClassifier.SEVERITIES.indexOf(incident.event().severity());
+        return incident.holdsRecords() ? severity - DriftClassifier.SEVERITIES.size() : severity;
+    }
+
+    private Incident look(
             StreamBaseline baseline, List<RawRecord> samples, SchemaMatcher matcher, Instant at) {
         DriftDetector detector = detector(baseline, DriftSettings.OF_SAMPLES, matcher);
         MappingRun run = new MappingRun(target());
@@ -71,6 +96,15 @@ record WatchedStream(StreamKey key, String source, CompiledMapping mapping, int 
             checked.add(new ParkedRecord(raw, each.recordId(), List.copyOf(lost), each.at()));
         }
         return checked;
+    }
+
+    /** The same for records with the same fields of the same types. */
+    long shape(RawRecord raw) {
+        long shape = 0;
+        for (RecordFields.Leaf leaf : fields(raw).leaves().values()) {
+            shape += ValueHash.ofText(leaf.path().toString() + ' ' + leaf.type());
+        }
+        return shape;
     }
 
     private RecordFields fields(RawRecord raw) {

@@ -116,6 +116,7 @@ class LiveMappingTest {
         job.receive(registry.append(version(ACME, 2, nameFrom("Alias"))));
 
         assertThat(job.verdicts()).containsExactly("acme 2 accepted", "acme 2 accepted");
+        assertThat(job.side(Canonicalizer.VERDICTS)).allMatch(RegistryMessage::isVerdict);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // closing can be interrupted
 class DetectDriftTest {
 
     private static final String MENDED =
@@ -70,7 +71,7 @@ class DetectDriftTest {
     @Test
     void aDriftThatNothingMendsIsAskedAboutAgainWhenItDoublesButNotForEver() throws Exception {
         for (int i = 40; i < 4_000; i += 20) {
-            stage.send(i, i + 20, r -> r.remove("amount")).pass(300);
+            stage.send(i, i + 20, r -> r.remove("amount")).pass(3_000);
         }
 
         assertThat(stage.told()).hasSize(1);
@@ -183,6 +184,33 @@ class DetectDriftTest {
 
         assertThat(stage.told()).containsExactly("low added >colour");
         assertThat(stage.tasks()).isEmpty();
+    }
+
+    @Test
+    void aNewNameThatTheMappingReadsAlreadyIsToldButNeedsNoRepair() throws Exception {
+        stage.use(TestingStream.MAPPING.replace("stage: stage", "stage: [deal_stage, stage]"));
+        stage.send(40, 60, r -> {}).pass(300);
+
+        stage.send(60, 80, rename("stage", "deal_stage")).pass(10_000);
+
+        assertThat(stage.told()).containsExactly("high renamed stage>deal_stage");
+        assertThat(stage.tasks()).isEmpty();
+    }
+
+    @Test
+    void aFieldThatOnlySomeRecordsHadIsFoundGoneBySamples() throws Exception {
+        Consumer<Map<String, Object>> sparse =
+                r -> {
+                    if (r.get("id").hashCode() % 2 == 0) {
+                        r.remove("stage");
+                    }
+                };
+        try (TestingDetection other = new TestingDetection().send(0, 40, sparse)) {
+            other.send(40, 60, sparse).send(60, 80, r -> r.remove("stage")).pass(300);
+
+            assertThat(other.tasks()).hasSize(1);
+            assertThat(other.tasks().get(0).lost()).containsExactly("stage");
+        }
     }
 
     @Test
