@@ -34,6 +34,7 @@ public final class ViewReplay {
     }
 
     /** Hands over every change of every row; those of one row in order. */
+    @SuppressWarnings("try") // closing can be interrupted
     public void run(Consumer<ViewChange> each) throws Exception {
         JobSettings settings = JobSettings.from(config);
         StreamExecutionEnvironment env =
