@@ -125,12 +125,15 @@ public enum JobMetric {
             "materialize", "views.changed", "counter", "Unified rows sent as new or changed."),
     VIEWS_GONE("materialize", "views.gone", "counter", "Unified rows sent as gone."),
     POSTGRES_BATCHES(
-            "sink-postgres, sink-postgres-ledger", "batches", "counter", "Transactions committed."),
+            "sink-postgres, sink-postgres-ledger, sink-postgres-views",
+            "batches",
+            "counter",
+            "Transactions committed."),
     POSTGRES_ROWS_CHANGED(
-            "sink-postgres, sink-postgres-ledger",
+            "sink-postgres, sink-postgres-ledger, sink-postgres-views",
             "rowsChanged",
             "counter",
-            "Rows inserted or updated; repeated and older events change none."),
+            "Rows inserted, updated or deleted; what is repeated or older changes none."),
     DUCKDB_COMMITS("sink-duckdb", "duckdbCommits", "counter", "Files merged into and closed."),
     DUCKDB_RETRIES(
             "sink-duckdb",
