@@ -40,7 +40,7 @@ public final class HoldOptions {
     public static final ConfigOption<Integer> SAMPLES_PER_SECOND =
             ConfigOptions.key("drift.samples-per-second")
                     .intType()
-                    .defaultValue(100)
+                    .defaultValue(30)
                     .withDescription(
                             "How many records each task shows to the detecting stage, besides those"
                                     + " that have lost something. More profiles, more work.");

@@ -3,7 +3,7 @@ package io.autonomos.operators.canonicalize;
 /** So many samples a second, of which some can be saved up for a burst. */
 final class SampleBudget {
 
-    private static final int BURST_SECONDS = 20;
+    private static final int BURST_SECONDS = 60;
 
     private final double perMilli;
     private final double most;

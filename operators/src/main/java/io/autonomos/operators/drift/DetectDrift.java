@@ -44,6 +44,7 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
 
     /** From so many records on a baseline is worth comparing samples with. */
     private static final int LEARNT = 20;
+
     private static final int CONFIRMS = DriftSettings.DEFAULT.confirmRecords();
 
     /** How often records that drifted are looked at again because their number has doubled. */
@@ -51,6 +52,7 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
 
     /** After so many windows a change in meaning that nobody settled is what is normal. */
     private static final int PATIENCE = 10;
+
     private static final int MOST_IN_TASK = 100;
 
     /** How many times the collecting time another repair of a stream waits for the last one. */
@@ -66,22 +68,6 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
     /** A stage with these settings. */
     public DetectDrift(DetectSettings settings) {
         this.settings = settings;
-    }
-
-    /** One observation or timer: the stream, and where its outputs go. */
-    private record Turn(
-            WatchedStream stream,
-            Standing standing,
-            KeyedProcessFunction<StreamKey, Observation, RepairTask>.Context context,
-            Collector<RepairTask> out) {
-
-        long now() {
-            return context.timerService().currentProcessingTime();
-        }
-
-        Instant at() {
-            return Instant.ofEpochMilli(now());
-        }
     }
 
     @Override
@@ -147,14 +133,14 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
     /** The earliest timer counts; others that were set do nothing. */
     private void lookIn(long millis, Turn turn) {
         long due = turn.now() + millis;
-        if (turn.standing.timer == 0 || due < turn.standing.timer) {
-            turn.standing.timer = due;
-            turn.context.timerService().registerProcessingTimeTimer(turn.standing.timer);
+        if (turn.standing().timer == 0 || due < turn.standing().timer) {
+            turn.standing().timer = due;
+            turn.context().timerService().registerProcessingTimeTimer(turn.standing().timer);
         }
     }
 
     private void sample(Observation seen, Turn turn) throws Exception {
-        Standing standing = turn.standing;
+        Standing standing = turn.standing();
         if (standing.confirmed) {
             if (standing.parked == 0 || seen.parked() > 0) {
                 return; // the baseline stands still
@@ -169,7 +155,7 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
             settle(turn);
         }
         state.addSample(seen.record(), standing);
-        standing.odd += state.isKnownShape(turn.stream.shape(seen.record())) ? 0 : 1;
+        standing.odd += state.isKnownShape(turn.stream().shape(seen.record())) ? 0 : 1;
         if (standing.samples >= settings.window()) {
             lookAtSamples(turn);
         } else if (standing.learned >= LEARNT && isWorthALook(standing.odd)) {
@@ -188,10 +174,10 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
         Incident incident =
                 before.source().records() < LEARNT
                         ? null
-                        : turn.stream.ofSamples(before, samples, matcher, turn.at());
+                        : turn.stream().ofSamples(before, samples, matcher, turn.at());
         boolean isNew = incident != null && tell(incident.event(), turn);
         if (incident != null && incident.holdsRecords()) {
-            turn.standing.suspect = true;
+            turn.standing().suspect = true;
             open(incident.event());
             if (isNew) {
                 ask(incident, samples, turn);
@@ -204,25 +190,25 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
     /** Samples become part of the baseline. */
     private void learn(List<RawRecord> samples, List<DriftEvent.Change> changes, Turn turn)
             throws Exception {
-        MovingBaseline baseline = turn.stream.moving(state.baseline());
+        MovingBaseline baseline = turn.stream().moving(state.baseline());
         baseline.accept(changes, Set.of());
         Set<Long> shapes = new HashSet<>();
         for (RawRecord raw : samples) {
             baseline.add(raw);
-            shapes.add(turn.stream.shape(raw));
+            shapes.add(turn.stream().shape(raw));
         }
         state.addShapes(shapes);
         write(baseline, turn);
-        state.clearSamples(turn.standing);
+        state.clearSamples(turn.standing());
     }
 
     private void write(MovingBaseline baseline, Turn turn) throws Exception {
         state.write(baseline.get());
-        turn.standing.learned = baseline.records();
+        turn.standing().learned = baseline.records();
     }
 
     private void lost(Observation seen, Turn turn) throws Exception {
-        Standing standing = turn.standing;
+        Standing standing = turn.standing();
         standing.since = standing.drifted == 0 ? turn.now() : standing.since;
         standing.drifted++;
         standing.parked = Math.max(standing.parked, seen.parked());
@@ -257,10 +243,10 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
 
     /** What came before the drift is learnt yet, but not what may have come with it. */
     private void learnOldForm(Turn turn) throws Exception {
-        if (turn.standing.suspect) {
+        if (turn.standing().suspect) {
             return;
         }
-        MovingBaseline baseline = turn.stream.moving(state.baseline());
+        MovingBaseline baseline = turn.stream().moving(state.baseline());
         boolean all = baseline.records() < LEARNT;
         for (RawRecord raw : state.samples()) {
             if (all || baseline.knows(raw)) {
@@ -268,16 +254,16 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
             }
         }
         write(baseline, turn);
-        state.clearSamples(turn.standing);
+        state.clearSamples(turn.standing());
     }
 
     private void lookAtLoss(Turn turn) throws Exception {
-        Standing standing = turn.standing;
+        Standing standing = turn.standing();
         StreamBaseline baseline = state.baseline();
-        DriftGroups groups = new DriftGroups(turn.stream.mapping(), baseline, state.drifted());
+        DriftGroups groups = new DriftGroups(turn.stream().mapping(), baseline, state.drifted());
         Set<String> open = state.unanswered();
         List<ParkedRecord> group = groups.first(CONFIRMS, open);
-        Incident incident = turn.stream.ofLoss(baseline, group, matcher, turn.at());
+        Incident incident = turn.stream().ofLoss(baseline, group, matcher, turn.at());
         if (incident == null) {
             return; // the next record tells more
         }
@@ -316,26 +302,27 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
         boolean isNew = state.tell(event);
         if (isNew) {
             metrics.told(event.severity());
-            turn.context.output(DRIFTS, event);
+            turn.context().output(DRIFTS, event);
         }
         return isNew;
     }
 
     private void ask(Incident incident, List<RawRecord> records, Turn turn) throws Exception {
         int from = Math.max(0, records.size() - MOST_IN_TASK);
-        turn.out.collect(
-                new RepairTask(
-                        turn.stream.key(),
-                        turn.stream.source(),
-                        state.mapping(),
-                        turn.stream.version(),
-                        state.baselineBytes(),
-                        MessageJson.write(incident.event()),
-                        List.copyOf(incident.lost()),
-                        List.copyOf(incident.suspect()),
-                        records.subList(from, records.size()),
-                        turn.standing.parked,
-                        turn.now()));
+        turn.out()
+                .collect(
+                        new RepairTask(
+                                turn.stream().key(),
+                                turn.stream().source(),
+                                state.mapping(),
+                                turn.stream().version(),
+                                state.baselineBytes(),
+                                MessageJson.write(incident.event()),
+                                List.copyOf(incident.lost()),
+                                List.copyOf(incident.suspect()),
+                                records.subList(from, records.size()),
+                                turn.standing().parked,
+                                turn.now()));
     }
 
     /** Another mapping is in effect: what it mends is part of the baseline from now on. */
@@ -346,19 +333,19 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
             return;
         }
         StreamBaseline before = state.baseline();
-        List<ParkedRecord> checked = turn.stream.checkAgain(before, drifted);
+        List<ParkedRecord> checked = turn.stream().checkAgain(before, drifted);
         List<ParkedRecord> still = checked.stream().filter(p -> !p.lost().isEmpty()).toList();
         Set<String> broken = new HashSet<>();
         still.forEach(each -> broken.addAll(each.lost()));
-        MovingBaseline baseline = turn.stream.moving(before);
+        MovingBaseline baseline = turn.stream().moving(before);
         events.forEach(event -> baseline.accept(event.changes(), broken));
         checked.stream()
                 .filter(each -> each.lost().isEmpty())
                 .forEach(each -> baseline.add(each.record()));
-        if (turn.standing.suspect) {
+        if (turn.standing().suspect) {
             state.samples().forEach(baseline::add);
-            state.clearSamples(turn.standing);
-            turn.standing.suspect = false;
+            state.clearSamples(turn.standing());
+            turn.standing().suspect = false;
         }
         write(baseline, turn);
         if (still.isEmpty()) {
@@ -370,7 +357,7 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
 
     /** Only some of what drifted is settled. */
     private void goOn(List<ParkedRecord> still, Set<String> broken, Turn turn) throws Exception {
-        Standing standing = turn.standing;
+        Standing standing = turn.standing();
         state.writeDrifted(still, standing);
         state.keepLost(broken);
         standing.drifted = still.size();
@@ -382,13 +369,15 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
 
     /** The incident is over; its events are told with their final counts. */
     private void end(Turn turn) throws Exception {
-        Standing standing = turn.standing;
+        Standing standing = turn.standing();
         List<DriftEvent> events = new ArrayList<>(state.events());
         for (DriftEvent each : events) {
             long count = events.size() == 1 ? Math.max(standing.drifted, standing.parked) : 0;
-            turn.context.output(
-                    DRIFTS,
-                    each.seen(Math.max(each.records(), count), each.firstSeen(), turn.at()));
+            turn.context()
+                    .output(
+                            DRIFTS,
+                            each.seen(
+                                    Math.max(each.records(), count), each.firstSeen(), turn.at()));
         }
         if (!events.isEmpty()) {
             metrics.settled.inc();
