@@ -139,6 +139,16 @@ class AgentViewsTest {
     }
 
     @Test
+    void aDayIsTheSameInEveryTimeZoneOfAReader() throws Exception {
+        write(bill("1", "EC2", null, "1", "USD").with("period_start", "2026-02-01T00:00:00Z"));
+
+        String zone = "SET TimeZone = 'America/New_York'";
+        String day = "SELECT day FROM agg_cost";
+        assertThat(database.rows(READER, ACME, zone, day)).containsExactly(List.of("2026-02-01"));
+        assertThat(files.rows(ACME, zone + "; " + day)).containsExactly("2026-02-01");
+    }
+
+    @Test
     void idleAndOverSizedResourcesAreThoseBelowTheThresholds() throws Exception {
         write(
                 resource("idle", "4.99", null, "0.01"),

@@ -30,7 +30,8 @@ class PostgresIsolationTest {
                     "ledger",
                     "view_ledger",
                     "dcl_account",
-                    "dcl_links");
+                    "dcl_links",
+                    "agg_cost");
 
     private TestingPostgres.Database database;
 
@@ -52,7 +53,10 @@ class PostgresIsolationTest {
                         new TestingWriter<>(
                                 PostgresSink.viewAccounts(settings), ViewAccount.class);
                 var views = new TestingWriter<>(PostgresSink.views(settings), ViewChange.class)) {
-            views.write(row("account", recordId).tenant(tenant).build()).checkpoint();
+            views.write(
+                            row("account", recordId).tenant(tenant).build(),
+                            row("cost_reports", recordId).tenant(tenant).build())
+                    .checkpoint();
             events.write(event("account", recordId).tenant(tenant).build()).checkpoint();
             StreamKey key = new StreamKey(tenant, "crm", "Account");
             ViewAccount made =
@@ -128,7 +132,7 @@ class PostgresIsolationTest {
                         database.rows(
                                 "SELECT relname FROM pg_class WHERE relkind = 'v'"
                                         + " AND relnamespace = 'public'::regnamespace"
-                                        + " AND NOT reloptions @> ARRAY['security_invoker=true']"))
+                                        + " AND reloptions @> ARRAY['security_invoker=true'] IS NOT TRUE"))
                 .isEmpty();
     }
 
