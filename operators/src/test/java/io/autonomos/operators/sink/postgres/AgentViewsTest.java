@@ -10,6 +10,10 @@ import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.model.EntityModel;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +149,14 @@ class AgentViewsTest {
         String zone = "SET TimeZone = 'America/New_York'";
         String day = "SELECT day FROM agg_cost";
         assertThat(database.rows(READER, ACME, zone, day)).containsExactly(List.of("2026-02-01"));
-        assertThat(files.rows(ACME, zone + "; " + day)).containsExactly("2026-02-01");
+        try (Connection file =
+                        DriverManager.getConnection("jdbc:duckdb:" + directory + "/acme.duckdb");
+                Statement statement = file.createStatement()) {
+            statement.execute(zone);
+            ResultSet result = statement.executeQuery(day);
+            assertThat(result.next()).isTrue();
+            assertThat(result.getString(1)).isEqualTo("2026-02-01");
+        }
     }
 
     @Test

@@ -30,8 +30,7 @@ class PostgresIsolationTest {
                     "ledger",
                     "view_ledger",
                     "dcl_account",
-                    "dcl_links",
-                    "agg_cost");
+                    "dcl_links");
 
     private TestingPostgres.Database database;
 
@@ -53,10 +52,7 @@ class PostgresIsolationTest {
                         new TestingWriter<>(
                                 PostgresSink.viewAccounts(settings), ViewAccount.class);
                 var views = new TestingWriter<>(PostgresSink.views(settings), ViewChange.class)) {
-            views.write(
-                            row("account", recordId).tenant(tenant).build(),
-                            row("cost_reports", recordId).tenant(tenant).build())
-                    .checkpoint();
+            views.write(row("account", recordId).tenant(tenant).build()).checkpoint();
             events.write(event("account", recordId).tenant(tenant).build()).checkpoint();
             StreamKey key = new StreamKey(tenant, "crm", "Account");
             ViewAccount made =
