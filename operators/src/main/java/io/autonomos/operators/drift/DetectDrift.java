@@ -44,7 +44,6 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
 
     /** From so many records on a baseline is worth comparing samples with. */
     private static final int LEARNT = 20;
-
     private static final int CONFIRMS = DriftSettings.DEFAULT.confirmRecords();
 
     /** How often records that drifted are looked at again because their number has doubled. */
@@ -52,7 +51,6 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
 
     /** After so many windows a change in meaning that nobody settled is what is normal. */
     private static final int PATIENCE = 10;
-
     private static final int MOST_IN_TASK = 100;
 
     /** How many times the collecting time another repair of a stream waits for the last one. */
