@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
                     + " other tenant's rows.",
             "The job may run; its commits to this tenant's file wait until the query has ended.",
             "Tables: dcl_<entity> (unified rows), dcl_links, dcl_<entity>_by_source,"
-                    + " <entity>_current (one row per source record)."
+                    + " <entity>_current (one row per source record), agg_<what> (aggregates)."
         })
 final class ViewsQueryCommand implements Callable<Integer> {
 

@@ -1,5 +1,6 @@
 package io.autonomos.operators.sink.duckdb;
 
+import io.autonomos.operators.sink.AgentViews;
 import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.model.EntityField;
 import io.autonomos.schemas.model.EntitySchema;
@@ -73,12 +74,17 @@ final class ViewTable implements FileTable {
 
     @Override
     public String model() {
-        return Integer.toHexString(definition().hashCode()) + "-" + columns.size();
+        String made = definition() + String.join("", agentViews());
+        return Integer.toHexString(made.hashCode()) + "-" + columns.size();
     }
 
     @Override
     public List<String> create() {
-        return List.of("CREATE TABLE %s (%s)".formatted(table(), definition()), bySource());
+        List<String> statements = new ArrayList<>();
+        statements.add("CREATE TABLE %s (%s)".formatted(table(), definition()));
+        statements.add(bySource());
+        statements.addAll(agentViews());
+        return statements;
     }
 
     @Override
@@ -90,7 +96,18 @@ final class ViewTable implements FileTable {
                                 "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s %s"
                                         .formatted(table(), quoted(name), type)));
         statements.add(bySource());
+        statements.addAll(agentViews());
         return statements;
+    }
+
+    /** The aggregates over these rows, as in PostgreSQL. */
+    private List<String> agentViews() {
+        return AgentViews.of(schema.name()).stream()
+                .map(
+                        view ->
+                                "CREATE OR REPLACE VIEW %s.%s AS %s"
+                                        .formatted(FILE, view.name(), view.query()))
+                .toList();
     }
 
     /** The records of each source as that source has them, with the unified row they belong to. */

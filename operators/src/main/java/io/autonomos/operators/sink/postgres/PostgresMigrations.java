@@ -1,11 +1,13 @@
 package io.autonomos.operators.sink.postgres;
 
+import io.autonomos.operators.sink.AgentViews;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.model.EntityModel;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
@@ -66,18 +68,29 @@ public final class PostgresMigrations {
                 List.of());
     }
 
-    /** One row per source record of a unified row is a view: kept as a table it cost more. */
+    /**
+     * One row per source record of a unified row is a view: kept as a table it cost more. The views
+     * of the agents follow the tables that they read, so they are part of this migration.
+     */
     private static TablesMigration viewTables(EntityModel model) {
         List<ViewTable> tables = model.entities().stream().map(ViewTable::new).toList();
         String links =
                 tables.stream().map(ViewTable::links).collect(Collectors.joining(" UNION ALL "));
-        return new TablesMigration(
-                "view tables",
-                tables,
-                List.of(
-                        "CREATE OR REPLACE VIEW dcl_links WITH (security_invoker = true) AS "
-                                + links,
-                        "GRANT SELECT ON dcl_links TO autonomos_reader, autonomos_writer"));
+        List<String> last = new ArrayList<>(view("dcl_links", links));
+        for (ViewTable table : tables) {
+            for (AgentViews.View each : AgentViews.of(table.entity().name())) {
+                last.addAll(view(each.name(), each.query()));
+            }
+        }
+        return new TablesMigration("view tables", tables, last);
+    }
+
+    /** The reader's own rights count, so that row-level security holds in the view too. */
+    private static List<String> view(String name, String query) {
+        return List.of(
+                "CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS ".formatted(name)
+                        + query,
+                "GRANT SELECT ON %s TO autonomos_reader, autonomos_writer".formatted(name));
     }
 
     /** Finds the oldest events; costs each insert about a seventh, so only where it is needed. */

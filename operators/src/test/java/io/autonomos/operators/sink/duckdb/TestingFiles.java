@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Tenants' files below a folder: merges without a sink, and looks into them. */
-final class TestingFiles implements AutoCloseable {
+public final class TestingFiles implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final DuckDbReader reader;
     private final TenantMerger merger;
 
-    TestingFiles(Path directory) {
+    public TestingFiles(Path directory) {
         this(directory, EntityModel.shipped());
     }
 
@@ -35,7 +35,7 @@ final class TestingFiles implements AutoCloseable {
     }
 
     /** Merges changes of one tenant's unified rows as one batch. */
-    void merge(ViewChange... changes) throws IOException {
+    public void merge(ViewChange... changes) throws IOException {
         merge(Stream.of(changes).map(TenantRow::of).toList());
     }
 
@@ -47,7 +47,7 @@ final class TestingFiles implements AutoCloseable {
     }
 
     /** The rows of a query against the tenant's file, each as its values joined by {@code |}. */
-    List<String> rows(String tenant, String sql) throws Exception {
+    public List<String> rows(String tenant, String sql) throws Exception {
         return reader.query(
                 reader.file(tenant),
                 statement -> {

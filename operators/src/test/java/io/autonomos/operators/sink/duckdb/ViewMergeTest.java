@@ -156,6 +156,22 @@ class ViewMergeTest {
         assertThat(files.rows(ACME, "FROM dcl_contact_by_source")).isEmpty();
     }
 
+    @Test
+    void aFileFromBeforeTheAgentsViewsGetsThem() throws Exception {
+        files.merge(row("opportunity", "1").with("stage", "Proposal").build());
+        try (Connection file =
+                DriverManager.getConnection("jdbc:duckdb:" + files.reader.file(ACME))) {
+            var statement = file.createStatement();
+            statement.execute("DROP VIEW agg_pipeline");
+            statement.execute("UPDATE autonomos_file SET model = 'older'");
+        }
+
+        files.merge(row("opportunity", "2").with("stage", "Proposal").build());
+
+        assertThat(files.rows(ACME, "SELECT stage, opportunities FROM agg_pipeline"))
+                .containsExactly("Proposal|2");
+    }
+
     private static TestingViews contact(String id, String name) {
         return row("contact", id).with("name", name);
     }

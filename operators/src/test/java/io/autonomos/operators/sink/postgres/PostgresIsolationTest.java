@@ -128,7 +128,7 @@ class PostgresIsolationTest {
                         database.rows(
                                 "SELECT relname FROM pg_class WHERE relkind = 'v'"
                                         + " AND relnamespace = 'public'::regnamespace"
-                                        + " AND NOT reloptions @> ARRAY['security_invoker=true']"))
+                                        + " AND reloptions @> ARRAY['security_invoker=true'] IS NOT TRUE"))
                 .isEmpty();
     }
 
