@@ -48,6 +48,10 @@ public final class RawTopicWriter implements AutoCloseable {
         all.put(ProducerConfig.ACKS_CONFIG, "all");
         all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         all.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+        all.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 << 10));
+        // On a topic that was just made the first of several requests can fail and the second not;
+        // the first is then out of order for ever.
+        all.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
         all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(64 << 20));
         this.topic = topic;
         this.producer =
