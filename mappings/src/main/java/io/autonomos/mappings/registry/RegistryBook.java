@@ -92,26 +92,24 @@ public final class RegistryBook {
 
     /** The message of a stream's latest accepted version, or null. */
     public RegistryMessage accepted(StreamKey key) {
-        RegistryMessage latest = null;
-        for (Entry each : history(key)) {
-            boolean newer =
-                    latest == null || each.message().versionNumber() > latest.versionNumber();
-            if (each.isAccepted() && newer) {
-                latest = each.message();
-            }
-        }
-        return latest;
+        return latest(key, Entry::isAccepted);
     }
 
     /**
      * The message of the version that is or may come in effect: accepted or not decided, or null.
      */
     public RegistryMessage latest(StreamKey key) {
-        RegistryMessage latest = accepted(key);
+        return latest(
+                key,
+                each -> each.isAccepted() || (each.isOpen() && each.message().fault() == null));
+    }
+
+    private RegistryMessage latest(StreamKey key, Predicate<Entry> counts) {
+        RegistryMessage latest = null;
         for (Entry each : history(key)) {
             boolean newer =
                     latest == null || each.message().versionNumber() > latest.versionNumber();
-            if (each.isOpen() && each.message().fault() == null && newer) {
+            if (newer && counts.test(each)) {
                 latest = each.message();
             }
         }

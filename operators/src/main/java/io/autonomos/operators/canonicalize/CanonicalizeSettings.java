@@ -1,11 +1,10 @@
 package io.autonomos.operators.canonicalize;
 
 import io.autonomos.operators.FlagOptions;
-import io.autonomos.schemas.ErrorCode;
+import io.autonomos.operators.OptionCheck;
 import io.autonomos.schemas.messages.Controls;
 import java.io.Serializable;
 import java.time.Duration;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** The settings of the translating stage, checked once when the job is built. */
@@ -23,17 +22,14 @@ public record CanonicalizeSettings(
     private static final long serialVersionUID = 1L;
 
     public CanonicalizeSettings {
-        requireBetween(CanonicalizeOptions.MAX_DEPTH, maxDepth, 1, 1_000);
-        requireBetween(CanonicalizeOptions.MAX_FIELDS, maxFields, 1, 10_000_000);
-        requireBetween(CanonicalizeOptions.MAX_PATHS, maxPaths, 1, 1_000_000);
-        if (forgetAfter.isZero() || forgetAfter.isNegative()) {
-            throw new IllegalArgumentException(
-                    "%s: %s must be positive, but was %s."
-                            .formatted(
-                                    ErrorCode.CONFIG_INVALID.code(),
-                                    CanonicalizeOptions.FORGET_AFTER.key(),
-                                    forgetAfter));
-        }
+        OptionCheck.between(CanonicalizeOptions.MAX_DEPTH, maxDepth, 1, 1_000);
+        OptionCheck.between(CanonicalizeOptions.MAX_FIELDS, maxFields, 1, 10_000_000);
+        OptionCheck.between(CanonicalizeOptions.MAX_PATHS, maxPaths, 1, 1_000_000);
+        OptionCheck.require(
+                CanonicalizeOptions.FORGET_AFTER,
+                forgetAfter,
+                !forgetAfter.isZero() && !forgetAfter.isNegative(),
+                "positive");
     }
 
     /**
@@ -53,18 +49,5 @@ public record CanonicalizeSettings(
                 config.get(CanonicalizeOptions.FORGET_AFTER),
                 HoldSettings.from(config),
                 FlagOptions.controls(config));
-    }
-
-    private static void requireBetween(ConfigOption<?> option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    "%s: %s must be %d to %d, but was %d."
-                            .formatted(
-                                    ErrorCode.CONFIG_INVALID.code(),
-                                    option.key(),
-                                    least,
-                                    most,
-                                    value));
-        }
     }
 }

@@ -1,9 +1,8 @@
 package io.autonomos.operators.canonicalize;
 
-import io.autonomos.schemas.ErrorCode;
+import io.autonomos.operators.OptionCheck;
 import java.io.Serializable;
 import java.time.Duration;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** How records are held back whose mapping is broken; checked once when the job is built. */
@@ -20,16 +19,18 @@ public record HoldSettings(
     private static final long serialVersionUID = 1L;
 
     public HoldSettings {
-        require(HoldOptions.CONFIRM_RECORDS, confirmRecords >= 1, "at least 1", confirmRecords);
-        require(HoldOptions.DEBOUNCE, debounce.toMillis() >= 1, "at least 1 ms", debounce);
-        require(
+        OptionCheck.require(
+                HoldOptions.CONFIRM_RECORDS, confirmRecords, confirmRecords >= 1, "at least 1");
+        OptionCheck.require(
+                HoldOptions.DEBOUNCE, debounce, debounce.toMillis() >= 1, "at least 1 ms");
+        OptionCheck.require(
                 HoldOptions.SAMPLES_PER_SECOND,
+                samplesPerSecond,
                 samplesPerSecond >= 0,
-                "0 or more",
-                samplesPerSecond);
-        require(HoldOptions.MAX_RECORDS, maxRecords >= 0, "0 or more", maxRecords);
-        require(HoldOptions.MAX_BYTES, maxBytes >= 0, "0 or more", maxBytes);
-        require(HoldOptions.MAX_AGE, maxAge.toMillis() >= 1, "at least 1 ms", maxAge);
+                "0 or more");
+        OptionCheck.require(HoldOptions.MAX_RECORDS, maxRecords, maxRecords >= 0, "0 or more");
+        OptionCheck.require(HoldOptions.MAX_BYTES, maxBytes, maxBytes >= 0, "0 or more");
+        OptionCheck.require(HoldOptions.MAX_AGE, maxAge, maxAge.toMillis() >= 1, "at least 1 ms");
     }
 
     /** Reads and checks the settings. */
@@ -42,13 +43,5 @@ public record HoldSettings(
                 config.get(HoldOptions.MAX_RECORDS),
                 config.get(HoldOptions.MAX_BYTES).getBytes(),
                 config.get(HoldOptions.MAX_AGE));
-    }
-
-    private static void require(ConfigOption<?> option, boolean met, String what, Object value) {
-        if (!met) {
-            throw new IllegalArgumentException(
-                    "%s: %s must be %s, but was %s."
-                            .formatted(ErrorCode.CONFIG_INVALID.code(), option.key(), what, value));
-        }
     }
 }

@@ -26,10 +26,6 @@ final class ParkedRecords {
                                 PARKED_STATE, Types.LONG, TypeInformation.of(ParkedRecord.class)));
     }
 
-    boolean isEmpty() throws Exception {
-        return records.isEmpty();
-    }
-
     /** The hold of the records that wait, or null where none does. */
     Hold load(int confirmRecords) throws Exception {
         Hold hold = null;

@@ -1,9 +1,8 @@
 package io.autonomos.operators.drift;
 
-import io.autonomos.schemas.ErrorCode;
+import io.autonomos.operators.OptionCheck;
 import java.io.Serializable;
 import java.time.Duration;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
@@ -23,15 +22,15 @@ public record DetectSettings(
 
     public DetectSettings {
         long millis = collectTime.toMillis();
-        require(
+        OptionCheck.require(
                 DriftOptions.COLLECT_TIME,
                 collectTime,
                 millis > 0 && millis <= 60_000,
                 "1 ms to 1 min");
-        between(DriftOptions.COLLECT_RECORDS, collectRecords, 1, 10_000);
-        between(DriftOptions.WINDOW, window, 5, 1_000);
-        between(DriftOptions.MOST_RECORDS, mostRecords, 10, 10_000);
-        between(DriftOptions.MOST_BYTES, mostBytes, 1 << 16, 1 << 28);
+        OptionCheck.between(DriftOptions.COLLECT_RECORDS, collectRecords, 1, 10_000);
+        OptionCheck.between(DriftOptions.WINDOW, window, 5, 1_000);
+        OptionCheck.between(DriftOptions.MOST_RECORDS, mostRecords, 10, 10_000);
+        OptionCheck.between(DriftOptions.MOST_BYTES, mostBytes, 1 << 16, 1 << 28);
     }
 
     /** Reads and checks the settings. */
@@ -42,22 +41,5 @@ public record DetectSettings(
                 config.get(DriftOptions.WINDOW),
                 config.get(DriftOptions.MOST_RECORDS),
                 config.get(DriftOptions.MOST_BYTES).getBytes());
-    }
-
-    private static void between(ConfigOption<?> option, long value, long least, long most) {
-        require(option, value, value >= least && value <= most, least + " to " + most);
-    }
-
-    private static void require(
-            ConfigOption<?> option, Object value, boolean holds, String expected) {
-        if (!holds) {
-            throw new IllegalArgumentException(
-                    "%s: %s must be %s, but was %s."
-                            .formatted(
-                                    ErrorCode.CONFIG_INVALID.code(),
-                                    option.key(),
-                                    expected,
-                                    value));
-        }
     }
 }

@@ -1,6 +1,6 @@
 package io.autonomos.operators.materialize;
 
-import io.autonomos.schemas.ErrorCode;
+import io.autonomos.operators.OptionCheck;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
@@ -22,8 +22,8 @@ public record MaterializeSettings(
         requirePositive(MaterializeOptions.REMEMBER_DELETED, rememberDeleted);
         requirePositive(MaterializeOptions.FLUSH_INTERVAL, flushInterval);
         requirePositive(MaterializeOptions.FORGET_AFTER, forgetAfter);
-        requireBetween(MaterializeOptions.OPEN_RECORDS, openRecords, 1, 10_000_000);
-        requireBetween(MaterializeOptions.MAX_LINKS, limits.maxLinks(), 1, 10_000);
+        OptionCheck.between(MaterializeOptions.OPEN_RECORDS, openRecords, 1, 10_000_000);
+        OptionCheck.between(MaterializeOptions.MAX_LINKS, limits.maxLinks(), 1, 10_000);
     }
 
     /**
@@ -53,23 +53,6 @@ public record MaterializeSettings(
     }
 
     private static void requirePositive(ConfigOption<Duration> option, Duration value) {
-        if (value.toMillis() < 1) {
-            throw new IllegalArgumentException(
-                    "%s: %s must be at least 1 ms, but was %s."
-                            .formatted(ErrorCode.CONFIG_INVALID.code(), option.key(), value));
-        }
-    }
-
-    private static void requireBetween(ConfigOption<?> option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    "%s: %s must be %d to %d, but was %d."
-                            .formatted(
-                                    ErrorCode.CONFIG_INVALID.code(),
-                                    option.key(),
-                                    least,
-                                    most,
-                                    value));
-        }
+        OptionCheck.require(option, value, value.toMillis() >= 1, "at least 1 ms");
     }
 }

@@ -2,10 +2,9 @@ package io.autonomos.operators.repair;
 
 import io.autonomos.mappings.match.MatchModel;
 import io.autonomos.mappings.match.Thresholds;
-import io.autonomos.schemas.ErrorCode;
+import io.autonomos.operators.OptionCheck;
 import java.io.Serializable;
 import java.time.Duration;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
@@ -24,10 +23,11 @@ public record RepairSettings(
     private static final long serialVersionUID = 1L;
 
     public RepairSettings {
-        require(RepairOptions.EXPIRY, expiry, expiry.toSeconds() > 0, "at least 1 s");
-        require(RepairOptions.MOST_RECORDS, mostRecords, mostRecords > 0, "positive");
-        require(RepairOptions.THREADS, threads, threads > 0 && threads <= 64, "1 to 64");
-        require(RepairOptions.TIMEOUT, timeout, timeout.toMillis() > 0, "positive");
+        OptionCheck.require(RepairOptions.EXPIRY, expiry, expiry.toSeconds() > 0, "at least 1 s");
+        OptionCheck.require(RepairOptions.MOST_RECORDS, mostRecords, mostRecords > 0, "positive");
+        OptionCheck.require(
+                RepairOptions.THREADS, threads, threads > 0 && threads <= 64, "1 to 64");
+        OptionCheck.require(RepairOptions.TIMEOUT, timeout, timeout.toMillis() > 0, "positive");
     }
 
     /** Used where nobody says otherwise. */
@@ -44,8 +44,9 @@ public record RepairSettings(
     public static RepairSettings from(ReadableConfig config) {
         double apply = config.get(RepairOptions.APPLY_THRESHOLD);
         double review = config.get(RepairOptions.REVIEW_THRESHOLD);
-        require(RepairOptions.APPLY_THRESHOLD, apply, apply >= 0 && apply <= 1, "0 to 1");
-        require(
+        OptionCheck.require(
+                RepairOptions.APPLY_THRESHOLD, apply, apply >= 0 && apply <= 1, "0 to 1");
+        OptionCheck.require(
                 RepairOptions.REVIEW_THRESHOLD,
                 review,
                 review >= 0 && review <= apply,
@@ -56,18 +57,5 @@ public record RepairSettings(
                 config.get(RepairOptions.MOST_RECORDS),
                 config.get(RepairOptions.THREADS),
                 config.get(RepairOptions.TIMEOUT));
-    }
-
-    private static void require(
-            ConfigOption<?> option, Object value, boolean holds, String expected) {
-        if (!holds) {
-            throw new IllegalArgumentException(
-                    "%s: %s must be %s, but was %s."
-                            .formatted(
-                                    ErrorCode.CONFIG_INVALID.code(),
-                                    option.key(),
-                                    expected,
-                                    value));
-        }
     }
 }

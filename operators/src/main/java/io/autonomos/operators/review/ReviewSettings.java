@@ -1,6 +1,6 @@
 package io.autonomos.operators.review;
 
-import io.autonomos.schemas.ErrorCode;
+import io.autonomos.operators.OptionCheck;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
@@ -24,10 +24,7 @@ public record ReviewSettings(Duration waitForProposal, Duration retention) imple
     }
 
     private static void require(ConfigOption<Duration> option, Duration value) {
-        if (value.toMillis() < 1 || value.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "%s: %s must be 1 ms to 3650 d, but was %s."
-                            .formatted(ErrorCode.CONFIG_INVALID.code(), option.key(), value));
-        }
+        boolean holds = value.toMillis() >= 1 && value.compareTo(LONGEST) <= 0;
+        OptionCheck.require(option, value, holds, "1 ms to 3650 d");
     }
 }

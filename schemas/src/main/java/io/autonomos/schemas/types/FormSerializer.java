@@ -9,7 +9,7 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.util.InstantiationUtil;
 
 /** Serializer of a {@link Form}; each thread needs its own. */
-public final class FormSerializer<T> extends TypeSerializer<T> {
+public final class FormSerializer<T> extends ImmutableSerializer<T> {
 
     private static final long serialVersionUID = 1L;
 
@@ -39,41 +39,11 @@ public final class FormSerializer<T> extends TypeSerializer<T> {
         return form.read(number, codec(), source);
     }
 
-    @Override
-    public T deserialize(T reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
     private Codec codec() {
         if (codec == null) {
             codec = new Codec();
         }
         return codec;
-    }
-
-    @Override
-    public T copy(T from) {
-        return from;
-    }
-
-    @Override
-    public T copy(T from, T reuse) {
-        return from;
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        serialize(deserialize(source), target);
-    }
-
-    @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override

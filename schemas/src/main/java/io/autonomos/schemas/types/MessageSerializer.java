@@ -11,7 +11,7 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.util.InstantiationUtil;
 
 /** Serializer of a message class: its JSON, behind its length. */
-public final class MessageSerializer<T> extends TypeSerializer<T> {
+public final class MessageSerializer<T> extends ImmutableSerializer<T> {
 
     private static final long serialVersionUID = 1L;
 
@@ -36,33 +36,8 @@ public final class MessageSerializer<T> extends TypeSerializer<T> {
     }
 
     @Override
-    public T deserialize(T reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public T copy(T from) {
-        return from;
-    }
-
-    @Override
-    public T copy(T from, T reuse) {
-        return from;
-    }
-
-    @Override
     public void copy(DataInputView source, DataOutputView target) throws IOException {
         Wire.writeBytes(Wire.readBytes(source), target);
-    }
-
-    @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     /** Keeps nothing between calls. */

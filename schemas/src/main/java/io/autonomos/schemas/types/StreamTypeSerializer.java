@@ -1,7 +1,6 @@
 package io.autonomos.schemas.types;
 
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -14,7 +13,7 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * <p>Not safe for use by several threads; {@link #duplicate()} gives each its own.
  */
-public abstract class StreamTypeSerializer<T> extends TypeSerializer<T> {
+public abstract class StreamTypeSerializer<T> extends ImmutableSerializer<T> {
 
     private static final long serialVersionUID = 1L;
 
@@ -42,37 +41,6 @@ public abstract class StreamTypeSerializer<T> extends TypeSerializer<T> {
     @Override
     public final T deserialize(DataInputView source) throws IOException {
         return read(codec(), source);
-    }
-
-    @Override
-    public final T deserialize(T reuse, DataInputView source) throws IOException {
-        return read(codec(), source);
-    }
-
-    @Override
-    public final T copy(T from) {
-        return from;
-    }
-
-    @Override
-    public final T copy(T from, T reuse) {
-        return from;
-    }
-
-    @Override
-    public final void copy(DataInputView source, DataOutputView target) throws IOException {
-        Codec with = codec();
-        write(read(with, source), with, target);
-    }
-
-    @Override
-    public final boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
-    public final int getLength() {
-        return -1;
     }
 
     @Override

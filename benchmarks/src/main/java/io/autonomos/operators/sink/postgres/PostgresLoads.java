@@ -26,7 +26,7 @@ public final class PostgresLoads implements AutoCloseable {
     private final ArrayStatement<Object[]> entity =
             new ArrayStatement<>(
                     TABLE.upsert(),
-                    TABLE.columns().stream().map(ModelTable.Column::type).toList(),
+                    TABLE.columns().stream().map(Column::type).toList(),
                     PostgresLoads::fill);
     private final ArrayStatement<Object[]> log;
 

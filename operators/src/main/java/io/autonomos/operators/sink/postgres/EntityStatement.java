@@ -14,7 +14,7 @@ final class EntityStatement {
 
     EntityStatement(EntityTable table) {
         fields = table.entity().fields();
-        List<String> types = table.columns().stream().map(ModelTable.Column::type).toList();
+        List<String> types = table.columns().stream().map(Column::type).toList();
         statement = new ArrayStatement<>(table.upsert(), types, this::fill);
     }
 

@@ -31,8 +31,8 @@ final class EntityTable implements ModelTable {
                     new Column("deleted", "boolean", true),
                     new Column("extras", "json", false));
 
-    private static final String WRITTEN_AT = "written_at";
     private static final String KEY = "tenant, connection, stream, record_id";
+    private static final int KEY_COLUMNS = 4;
 
     private final EntitySchema entity;
     private final List<Column> columns = new ArrayList<>(ENVELOPE);
@@ -70,20 +70,9 @@ final class EntityTable implements ModelTable {
         return columns;
     }
 
-    /** Creates the table; {@code fillfactor} leaves room for updates beside the old row. */
     @Override
-    public String create() {
-        return columns.stream()
-                .map(Column::definition)
-                .collect(
-                        Collectors.joining(
-                                ", ",
-                                "CREATE TABLE IF NOT EXISTS " + name() + " (",
-                                ", "
-                                        + WRITTEN_AT
-                                        + " timestamptz NOT NULL DEFAULT now(), PRIMARY KEY ("
-                                        + KEY
-                                        + ")) WITH (fillfactor = 90)"));
+    public String key() {
+        return KEY;
     }
 
     @Override
@@ -123,21 +112,12 @@ final class EntityTable implements ModelTable {
      * read from a later position, unless a newer version of its mapping made it.
      */
     String upsert() {
-        String names = columns.stream().map(Column::quoted).collect(Collectors.joining(", "));
-        String values =
-                columns.stream()
-                        .map(c -> "s." + c.quoted() + PostgresArray.cast(c.type()))
-                        .collect(Collectors.joining(", "));
-        String parameters = columns.stream().map(c -> "?").collect(Collectors.joining(", "));
-        String changes =
-                columns.stream()
-                        .skip(4)
-                        .map(c -> c.quoted() + " = EXCLUDED." + c.quoted())
-                        .collect(Collectors.joining(", "));
-        return "INSERT INTO %s AS t (%s) SELECT %s FROM unnest(%s) AS s (%s)"
-                        .formatted(name(), names, values, parameters, names)
+        return Column.insert(name(), columns)
                 + " ON CONFLICT (%s) DO UPDATE SET %s, %s = now()"
-                        .formatted(KEY, changes, WRITTEN_AT)
+                        .formatted(
+                                KEY,
+                                Column.changes(columns.subList(KEY_COLUMNS, columns.size())),
+                                WRITTEN_AT)
                 + " WHERE CASE WHEN EXCLUDED.event_id = t.event_id"
                 + " THEN EXCLUDED.mapping_version > t.mapping_version"
                 + " ELSE (EXCLUDED.event_time, EXCLUDED.position, EXCLUDED.mapping_version,"

@@ -3,7 +3,6 @@ package io.autonomos.operators.sink.postgres;
 import io.autonomos.schemas.EntityJson;
 import io.autonomos.schemas.EventValues;
 import io.autonomos.schemas.model.EntityField;
-import java.time.Instant;
 import java.util.List;
 
 /** Adds the values of an entity's fields to the arrays of a statement. */
@@ -38,7 +37,7 @@ final class FieldArrays {
         switch (field.type()) {
             case INTEGER -> into.addLong(EventValues.integer(row, field));
             case BOOLEAN -> into.addBoolean(json[start] == 't');
-            case TIMESTAMP -> into.addTimestamp(micros(EventValues.timestamp(row, field)));
+            case TIMESTAMP -> into.addTimestamp(EventValues.timestamp(row, field));
             case TEXT_MAP -> into.addText(json, start, end);
             case TEXT_LIST -> into.addText(listLiteral(EventValues.textList(row, field)));
             case DECIMAL, DATE, TEXT -> addToken(row, field, into);
@@ -61,11 +60,6 @@ final class FieldArrays {
             }
         }
         into.addText(json, start + 1, end - 1);
-    }
-
-    private static long micros(Instant instant) {
-        return Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
     }
 
     /** A list in PostgreSQL's text form, each element quoted, so that NULL and commas are text. */

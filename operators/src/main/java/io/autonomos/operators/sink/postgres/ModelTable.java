@@ -1,6 +1,7 @@
 package io.autonomos.operators.sink.postgres;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A table that follows from the entity model.
@@ -10,14 +11,32 @@ import java.util.List;
  */
 interface ModelTable {
 
+    /** The column that the server fills: when the row was written. */
+    String WRITTEN_AT = "written_at";
+
     /** The table's name. */
     String name();
 
     /** The columns that are written, in the order of the arrays that are sent. */
     List<Column> columns();
 
-    /** Creates the table where it is missing. */
-    String create();
+    /** The names of the key's columns, joined by commas. */
+    String key();
+
+    /** Creates the table where it is missing; its {@code fillfactor} leaves room for updates. */
+    default String create() {
+        return columns().stream()
+                .map(Column::definition)
+                .collect(
+                        Collectors.joining(
+                                ", ",
+                                "CREATE TABLE IF NOT EXISTS " + name() + " (",
+                                ", "
+                                        + WRITTEN_AT
+                                        + " timestamptz NOT NULL DEFAULT now(), PRIMARY KEY ("
+                                        + key()
+                                        + ")) WITH (fillfactor = 90)"));
+    }
 
     /**
      * What follows once the table is as the model says.
@@ -29,17 +48,5 @@ interface ModelTable {
     /** Adds a column that the table lacks. */
     default String addColumn(Column column) {
         return "ALTER TABLE " + name() + " ADD COLUMN IF NOT EXISTS " + column.definition();
-    }
-
-    /** A column and its type in PostgreSQL. */
-    record Column(String name, String type, boolean required) {
-
-        String quoted() {
-            return '"' + name + '"';
-        }
-
-        String definition() {
-            return quoted() + " " + type + (required ? " NOT NULL" : "");
-        }
     }
 }

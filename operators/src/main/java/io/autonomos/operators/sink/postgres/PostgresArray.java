@@ -1,6 +1,7 @@
 package io.autonomos.operators.sink.postgres;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import org.postgresql.util.PGBinaryObject;
 import org.postgresql.util.PGobject;
@@ -112,6 +113,16 @@ final class PostgresArray extends PGobject implements PGBinaryObject {
 
     void addTimestamp(long epochMicros) {
         addLong(Math.subtractExact(epochMicros, EPOCH_2000_MICROS));
+    }
+
+    /** A time, or null. */
+    void addTimestamp(Instant time) {
+        if (time == null) {
+            addNull();
+            return;
+        }
+        long seconds = Math.multiplyExact(time.getEpochSecond(), 1_000_000L);
+        addTimestamp(Math.addExact(seconds, time.getNano() / 1000));
     }
 
     private int grow(int size) {

@@ -88,7 +88,7 @@ final class TablesMigration implements JavaMigration {
             throws SQLException {
         statement.execute(table.create());
         Map<String, String> existing = existing(connection, table);
-        for (ModelTable.Column column : table.columns()) {
+        for (Column column : table.columns()) {
             String type = existing.get(column.name());
             if (type == null) {
                 statement.execute(table.addColumn(column));

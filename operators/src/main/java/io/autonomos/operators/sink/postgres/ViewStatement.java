@@ -19,7 +19,7 @@ final class ViewStatement {
 
     ViewStatement(ViewTable table) {
         fields = table.entity().fields();
-        List<String> types = table.columns().stream().map(ModelTable.Column::type).toList();
+        List<String> types = table.columns().stream().map(Column::type).toList();
         upsert = new ArrayStatement<>(table.upsert(), types, this::fill);
         delete =
                 new ArrayStatement<>(

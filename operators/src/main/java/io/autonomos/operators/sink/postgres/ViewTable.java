@@ -5,7 +5,6 @@ import io.autonomos.schemas.model.EntityField;
 import io.autonomos.schemas.model.EntitySchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The table of an entity's unified rows, {@code dcl_<entity>}: its columns and the statements that
@@ -23,8 +22,6 @@ final class ViewTable implements ModelTable {
                     new Column("conflicts", "jsonb", true),
                     new Column("schema_version", "integer", true),
                     new Column("as_of", "timestamptz", true));
-
-    private static final String WRITTEN_AT = "written_at";
 
     private final EntitySchema entity;
     private final List<Column> columns = new ArrayList<>(KEY);
@@ -60,17 +57,8 @@ final class ViewTable implements ModelTable {
     }
 
     @Override
-    public String create() {
-        return columns.stream()
-                .map(Column::definition)
-                .collect(
-                        Collectors.joining(
-                                ", ",
-                                "CREATE TABLE IF NOT EXISTS " + name() + " (",
-                                ", "
-                                        + WRITTEN_AT
-                                        + " timestamptz NOT NULL DEFAULT now(),"
-                                        + " PRIMARY KEY (tenant, id)) WITH (fillfactor = 90)"));
+    public String key() {
+        return "tenant, id";
     }
 
     @Override
@@ -91,32 +79,17 @@ final class ViewTable implements ModelTable {
      * is there already, as after a restart, is not written again.
      */
     String upsert() {
-        String names = list("", columns);
-        String values =
-                columns.stream()
-                        .map(c -> "s." + c.quoted() + PostgresArray.cast(c.type()))
-                        .collect(Collectors.joining(", "));
-        String parameters = columns.stream().map(c -> "?").collect(Collectors.joining(", "));
         List<Column> others = columns.subList(KEY.size(), columns.size());
-        String changes =
-                others.stream()
-                        .map(c -> c.quoted() + " = EXCLUDED." + c.quoted())
-                        .collect(Collectors.joining(", "));
-        return "INSERT INTO %s AS t (%s) SELECT %s FROM unnest(%s) AS s (%s)"
-                        .formatted(name(), names, values, parameters, names)
+        return Column.insert(name(), columns)
                 + " ON CONFLICT (tenant, id) DO UPDATE SET %s, %s = now()"
-                        .formatted(changes, WRITTEN_AT)
+                        .formatted(Column.changes(others), WRITTEN_AT)
                 + " WHERE (%s) IS DISTINCT FROM (%s)"
-                        .formatted(list("t.", others), list("EXCLUDED.", others));
+                        .formatted(Column.list("t.", others), Column.list("EXCLUDED.", others));
     }
 
     /** Deletes rows: the arrays of tenants and of ids. */
     String delete() {
         return "DELETE FROM %s AS t USING unnest(?, ?) AS s (tenant, id)".formatted(name())
                 + " WHERE t.tenant = s.tenant AND t.id = s.id";
-    }
-
-    private static String list(String prefix, List<Column> some) {
-        return some.stream().map(c -> prefix + c.quoted()).collect(Collectors.joining(", "));
     }
 }

@@ -1,6 +1,6 @@
 package io.autonomos.operators.sink.webhook;
 
-import io.autonomos.schemas.ErrorCode;
+import io.autonomos.operators.OptionCheck;
 import io.autonomos.schemas.config.Secret;
 import java.io.Serializable;
 import java.time.Duration;
@@ -34,10 +34,7 @@ public record WebhookSettings(
     }
 
     private static void require(ConfigOption<Duration> option, Duration value) {
-        if (value.toMillis() < 1 || value.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "%s: %s must be 1 ms to 365 d, but was %s."
-                            .formatted(ErrorCode.CONFIG_INVALID.code(), option.key(), value));
-        }
+        boolean holds = value.toMillis() >= 1 && value.compareTo(LONGEST) <= 0;
+        OptionCheck.require(option, value, holds, "1 ms to 365 d");
     }
 }
