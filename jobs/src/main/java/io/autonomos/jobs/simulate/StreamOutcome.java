@@ -110,11 +110,6 @@ public final class StreamOutcome {
         return events;
     }
 
-    /** The repair proposals, by id. */
-    public Map<String, RepairProposal> proposals() {
-        return proposals;
-    }
-
     /** Milliseconds from the first changed record to the mended mapping, or -1 without one. */
     public long appliedAfter() {
         return appliedAt == 0 ? -1 : Math.max(0, appliedAt - driftedAt);
@@ -126,6 +121,9 @@ public final class StreamOutcome {
 
     /** Whether nothing is expected to happen any more. */
     boolean isSettled() {
+        if (account == null) {
+            return false;
+        }
         boolean done =
                 switch (drift.expected()) {
                     case HELD -> account.parked() == 0 ? appliedAt > 0 : isAsked();
