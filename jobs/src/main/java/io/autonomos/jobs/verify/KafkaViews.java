@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -75,26 +74,24 @@ final class KafkaViews implements ViewStore, AutoCloseable {
             Selection selection,
             Function<RowImage, T> keep,
             Map<String, T> into) {
-        Pattern topic = Pattern.compile(Pattern.quote(Topics.view(prefix, entity.name())));
         reader.read(
-                topic,
+                Topics.view(prefix, entity.name()),
                 message -> {
                     String key = new String(message.key(), StandardCharsets.UTF_8);
-                    String tenant = Canonical.parse(key).path(0).asText();
-                    if (selection.has(tenant)) {
+                    JsonNode named = Canonical.parse(key);
+                    if (selection.has(named.path(0).asText())) {
                         if (message.value() == null) {
                             into.remove(key);
                         } else {
-                            into.put(key, keep.apply(image(entity, message, key)));
+                            into.put(key, keep.apply(image(entity, message, named)));
                         }
                     }
                 });
     }
 
     private static RowImage image(
-            EntitySchema entity, ConsumerRecord<byte[], byte[]> message, String key) {
+            EntitySchema entity, ConsumerRecord<byte[], byte[]> message, JsonNode named) {
         JsonNode row = Canonical.parse(new String(message.value(), StandardCharsets.UTF_8));
-        JsonNode named = Canonical.parse(key);
         if (!named.path(0).equals(row.path("tenant")) || !named.path(1).equals(row.path("id"))) {
             throw new IllegalStateException(
                     "The message at %s-%d, offset %d, is not the row that its key names."

@@ -4,13 +4,14 @@ import io.autonomos.jobs.verify.ViewStore.Selection;
 import io.autonomos.schemas.model.EntityModel;
 import io.autonomos.schemas.model.EntitySchema;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,23 +47,29 @@ public final class Verification {
     VerifyResult run(Duration patience) throws Exception {
         long deadline = System.nanoTime() + patience.toNanos();
         Map<ViewKey, Map<String, Tally>> equal = new TreeMap<>();
+        Selection selection = new Selection(tenant, List.copyOf(entities.values()));
         while (true) {
-            Map<ViewKey, Map<String, Tally>> different = compare(equal);
+            Map<ViewKey, Map<String, Tally>> different = compare(selection, equal);
             if (different.isEmpty() || System.nanoTime() >= deadline) {
                 return new VerifyResult(equal, different, differences(different.keySet()));
             }
+            selection = new Selection(tenant, entitiesOf(different.keySet()));
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
     }
 
+    private List<EntitySchema> entitiesOf(Set<ViewKey> keys) {
+        return keys.stream().map(ViewKey::entity).distinct().map(entities::get).toList();
+    }
+
     /** Reads the entities that were not equal yet; adds those that are now. */
-    private Map<ViewKey, Map<String, Tally>> compare(Map<ViewKey, Map<String, Tally>> equal)
-            throws Exception {
+    private Map<ViewKey, Map<String, Tally>> compare(
+            Selection selection, Map<ViewKey, Map<String, Tally>> equal) throws Exception {
         Map<ViewKey, Map<String, Tally>> tallies = new TreeMap<>();
         for (ViewStore store : stores) {
             Map<ViewKey, Tally.Sum> sums = new HashMap<>();
             store.hashes(
-                    all(),
+                    selection,
                     (key, id, hash) -> sums.computeIfAbsent(key, k -> new Tally.Sum()).add(hash));
             sums.forEach(
                     (key, sum) ->
@@ -88,57 +95,68 @@ public final class Verification {
         return different;
     }
 
-    private Selection all() {
-        return new Selection(tenant, List.copyOf(entities.values()));
-    }
-
-    /** The first rows that differ, of some entities. */
+    /** The first rows that differ, of some entities; each store is read twice at most. */
     private List<RowDifference> differences(Set<ViewKey> keys) throws Exception {
-        List<RowDifference> found = new java.util.ArrayList<>();
-        for (ViewKey key : keys) {
-            if (found.size() < MAX_DIFFERENCES) {
-                differences(key, found);
-            }
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        List<String> tenants = keys.stream().map(ViewKey::tenant).distinct().toList();
+        String only = tenants.size() == 1 ? tenants.get(0) : tenant;
+        Selection selection = new Selection(only, entitiesOf(keys));
+        Set<RowKey> rows = different(selection, keys);
+        Map<RowKey, Map<String, RowImage>> images = images(selection, rows);
+        List<RowDifference> found = new ArrayList<>();
+        for (RowKey row : rows) {
+            List<String> names = RowImage.names(entities.get(row.key().entity()));
+            found.add(RowDifference.of(row.key(), row.id(), names, images.get(row)));
         }
         return found;
     }
 
-    private void differences(ViewKey key, List<RowDifference> into) throws Exception {
-        EntitySchema entity = entities.get(key.entity());
-        Selection selection = new Selection(key.tenant(), List.of(entity));
-        Map<String, Map<String, RowHash>> hashes = new LinkedHashMap<>();
-        Set<String> ids = new TreeSet<>();
+    private record RowKey(ViewKey key, String id) {}
+
+    /** The first rows that not all stores have alike, in order. */
+    private Set<RowKey> different(Selection selection, Set<ViewKey> keys) throws Exception {
+        Map<ViewKey, Map<String, Map<String, RowHash>>> hashes = new TreeMap<>();
         for (ViewStore store : stores) {
-            Map<String, RowHash> ofStore = new HashMap<>();
-            store.hashes(selection, (k, id, hash) -> ofStore.put(id, hash));
-            hashes.put(store.name(), ofStore);
-            ids.addAll(ofStore.keySet());
+            store.hashes(
+                    selection,
+                    (key, id, hash) -> {
+                        if (keys.contains(key)) {
+                            hashes.computeIfAbsent(key, k -> new TreeMap<>())
+                                    .computeIfAbsent(id, k -> new HashMap<>())
+                                    .put(store.name(), hash);
+                        }
+                    });
         }
-        Set<String> different = new TreeSet<>();
-        for (String id : ids) {
-            long versions = hashes.values().stream().map(rows -> rows.get(id)).distinct().count();
-            if (versions > 1 && into.size() + different.size() < MAX_DIFFERENCES) {
-                different.add(id);
-            }
-        }
-        Map<String, Map<String, RowImage>> images = images(selection, different);
-        for (String id : different) {
-            into.add(RowDifference.of(key, id, RowImage.names(entity), images.get(id)));
-        }
+        Set<RowKey> different = new LinkedHashSet<>();
+        hashes.forEach(
+                (key, byId) ->
+                        byId.forEach(
+                                (id, byStore) -> {
+                                    boolean alike =
+                                            byStore.size() == stores.size()
+                                                    && Set.copyOf(byStore.values()).size() == 1;
+                                    if (!alike && different.size() < MAX_DIFFERENCES) {
+                                        different.add(new RowKey(key, id));
+                                    }
+                                }));
+        return different;
     }
 
-    /** The rows of the ids, by id and store. */
-    private Map<String, Map<String, RowImage>> images(Selection selection, Set<String> ids)
+    /** The rows by store; null where one has none. */
+    private Map<RowKey, Map<String, RowImage>> images(Selection selection, Set<RowKey> rows)
             throws Exception {
-        Map<String, Map<String, RowImage>> images = new HashMap<>();
-        ids.forEach(id -> images.put(id, new LinkedHashMap<>()));
+        Map<RowKey, Map<String, RowImage>> images = new HashMap<>();
+        rows.forEach(row -> images.put(row, new LinkedHashMap<>()));
         for (ViewStore store : stores) {
-            images.values().forEach(rows -> rows.put(store.name(), null));
+            images.values().forEach(byStore -> byStore.put(store.name(), null));
             store.read(
                     selection,
                     row -> {
-                        if (ids.contains(row.id())) {
-                            images.get(row.id()).put(store.name(), row);
+                        Map<String, RowImage> byStore = images.get(new RowKey(row.key(), row.id()));
+                        if (byStore != null) {
+                            byStore.put(store.name(), row);
                         }
                     });
         }
