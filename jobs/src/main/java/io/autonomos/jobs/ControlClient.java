@@ -3,19 +3,11 @@ package io.autonomos.jobs;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.Controls;
-import io.autonomos.schemas.messages.MessageException;
 import io.autonomos.schemas.messages.MessageJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Reads the settings of tenants and changes them. */
 public final class ControlClient {
@@ -43,34 +35,15 @@ public final class ControlClient {
         Controls controls = new Controls(Map.of());
         try (TopicReader reader = new TopicReader(bootstrapServers, properties)) {
             reader.read(
-                    Pattern.compile(Pattern.quote(topic())),
+                    topic(),
                     record -> {
-                        ControlMessage message = message(record);
+                        ControlMessage message = TopicReader.message(ControlMessage.class, record);
                         if (message != null) {
                             controls.add(message);
                         }
                     });
         }
         return controls;
-    }
-
-    /** The message, or null where it is none; the job leaves it out as well. */
-    private static ControlMessage message(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return record.value() == null
-                    ? null
-                    : MessageJson.read(ControlMessage.class, record.value());
-        } catch (MessageException e) {
-            return null;
-        }
-    }
-
-    /** A tenant's message in force, or null. */
-    public static ControlMessage of(Controls controls, String tenant) {
-        return controls.messages().stream()
-                .filter(each -> each.tenant().equals(tenant))
-                .findFirst()
-                .orElse(null);
     }
 
     /**
@@ -83,9 +56,9 @@ public final class ControlClient {
     public ControlMessage change(String tenant, UnaryOperator<ControlMessage> change) {
         Topics.ensureControl(bootstrapServers, properties, topicPrefix);
         for (int i = 0; i < MOST_TRIES; i++) {
-            ControlMessage next = change.apply(of(read(), tenant));
+            ControlMessage next = change.apply(read().of(tenant));
             write(next);
-            if (next.equals(of(read(), tenant))) {
+            if (next.equals(read().of(tenant))) {
                 return next;
             }
         }
@@ -99,30 +72,14 @@ public final class ControlClient {
     }
 
     private void write(ControlMessage message) {
-        Properties all = new Properties();
-        all.putAll(properties);
-        all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        all.put(ProducerConfig.ACKS_CONFIG, "all");
         byte[] key = message.tenant().getBytes(StandardCharsets.UTF_8);
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic(), 0, key, MessageJson.write(message))).get();
-        } catch (ExecutionException e) {
-            throw failed(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failed(e);
-        }
+        new TopicSender(bootstrapServers, properties)
+                .send(
+                        new ProducerRecord<>(topic(), 0, key, MessageJson.write(message)),
+                        "the settings");
     }
 
     private String topic() {
         return Topics.control(topicPrefix);
-    }
-
-    private IllegalStateException failed(Throwable cause) {
-        return new IllegalStateException(
-                "%s: topic %s did not take the settings: %s"
-                        .formatted(ErrorCode.STORE_DOWN.code(), topic(), cause.getMessage()),
-                cause);
     }
 }

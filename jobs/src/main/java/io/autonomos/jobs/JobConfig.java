@@ -4,8 +4,11 @@ import io.autonomos.schemas.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.snakeyaml.engine.v2.api.Load;
@@ -47,11 +50,31 @@ public final class JobConfig {
         return config;
     }
 
+    /**
+     * The program arguments that say these settings.
+     *
+     * @param config the configuration file, or null
+     * @param defaults settings that win over the file
+     * @param settings settings that win over the defaults
+     */
+    public static List<String> arguments(
+            Path config, Map<String, String> defaults, Map<String, String> settings) {
+        List<String> arguments = new ArrayList<>();
+        if (config != null) {
+            arguments.add("--config");
+            arguments.add(config.toString());
+        }
+        Map<String, String> all = new LinkedHashMap<>(defaults);
+        all.putAll(settings);
+        all.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        return arguments;
+    }
+
     private static Map<String, String> file(Path file) {
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
             Object root = new Load(settings).loadFromString(Files.readString(file));
-            Map<String, String> flat = new java.util.TreeMap<>();
+            Map<String, String> flat = new TreeMap<>();
             if (root != null) {
                 flatten("", root, flat);
             }

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import java.util.regex.Pattern;
 
 /** The latest account of each stream, as the ledger topic has it. */
 public final class LedgerBook {
@@ -28,12 +27,19 @@ public final class LedgerBook {
     /** Reads what is new on the ledger topic. */
     public void refresh(TopicReader reader, String topicPrefix) {
         reader.read(
-                Pattern.compile(Pattern.quote(Topics.ledger(topicPrefix))),
+                Topics.ledger(topicPrefix),
                 record -> {
                     if (record.value() != null) {
                         put(record.key(), record.value());
                     }
                 });
+    }
+
+    /** Canonical events of a stream that the views have not counted yet. */
+    public static long onTheWay(LedgerEntry entry, ViewAccount views) {
+        return views == null
+                ? entry.events()
+                : entry.events() - views.applied() - views.duplicate() - views.stale();
     }
 
     private void put(byte[] key, byte[] value) {

@@ -3,7 +3,6 @@ package io.autonomos.jobs;
 import io.autonomos.mappings.registry.RegistryBook;
 import io.autonomos.operators.sink.kafka.RegistrySerializer;
 import io.autonomos.operators.source.KafkaRegistryReader;
-import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.messages.MappingVerdict;
 import io.autonomos.schemas.messages.MappingVersion;
 import io.autonomos.schemas.messages.RegistryMessage;
@@ -12,15 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Reads the registry of mapping versions and publishes to it. */
 public final class RegistryClient {
@@ -53,23 +48,10 @@ public final class RegistryClient {
     /** Publishes a version and returns where it stands; the job has not decided by then. */
     public long publish(MappingVersion version) {
         Topics.ensureRegistry(bootstrapServers, properties, topicPrefix);
-        Properties all = new Properties();
-        all.putAll(properties);
-        all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        all.put(ProducerConfig.ACKS_CONFIG, "all");
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer())) {
-            return producer.send(
-                            new RegistrySerializer(topicPrefix)
-                                    .serialize(RegistryMessage.of(version)))
-                    .get()
-                    .offset();
-        } catch (ExecutionException e) {
-            throw failed(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failed(e);
-        }
+        RegistryMessage message = RegistryMessage.of(version);
+        return new TopicSender(bootstrapServers, properties)
+                .send(new RegistrySerializer(topicPrefix).serialize(message), "the version")
+                .offset();
     }
 
     /**
@@ -111,12 +93,5 @@ public final class RegistryClient {
 
     private String topic() {
         return Topics.mappings(topicPrefix);
-    }
-
-    private IllegalStateException failed(Throwable cause) {
-        return new IllegalStateException(
-                "%s: topic %s did not take the version: %s"
-                        .formatted(ErrorCode.STORE_DOWN.code(), topic(), cause.getMessage()),
-                cause);
     }
 }

@@ -1,5 +1,7 @@
 package io.autonomos.jobs;
 
+import io.autonomos.schemas.messages.MessageException;
+import io.autonomos.schemas.messages.MessageJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +39,20 @@ public final class TopicReader implements AutoCloseable {
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         consumer =
                 new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Hands every new record of a topic to {@code each}. */
+    public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        read(Pattern.compile(Pattern.quote(topic)), each);
+    }
+
+    /** The message that a record holds, or null where it holds something else. */
+    public static <T> T message(Class<T> type, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return record.value() == null ? null : MessageJson.read(type, record.value());
+        } catch (MessageException e) {
+            return null;
+        }
     }
 
     /** Hands every new record of the topics whose name matches to {@code each}. */

@@ -108,8 +108,8 @@ public final class Topics {
         wanted.add(topic(proposals(kafka.topicPrefix()), partitions, kafka));
         wanted.add(topic(reviews(kafka.topicPrefix()), partitions, kafka));
         wanted.add(topic(reviewLog(kafka.topicPrefix()), partitions, kafka));
-        wanted.add(registry(kafka.topicPrefix()));
-        wanted.add(controls(kafka.topicPrefix()));
+        wanted.add(ordered(mappings(kafka.topicPrefix())));
+        wanted.add(ordered(control(kafka.topicPrefix())));
         create(kafka.bootstrapServers(), settings.source().kafkaProperties(), wanted);
     }
 
@@ -128,12 +128,7 @@ public final class Topics {
     /** Makes the registry's topic where it is missing. */
     static void ensureRegistry(
             String bootstrapServers, Map<String, String> properties, String prefix) {
-        create(bootstrapServers, properties, List.of(registry(prefix)));
-    }
-
-    /** One partition, so that all versions and verdicts have one order. */
-    private static NewTopic registry(String prefix) {
-        return new NewTopic(mappings(prefix), Optional.of(1), Optional.empty()).configs(COMPACTED);
+        create(bootstrapServers, properties, List.of(ordered(mappings(prefix))));
     }
 
     private static Map<String, String> compacted(KafkaSinkSettings kafka) {
@@ -147,12 +142,12 @@ public final class Topics {
     /** Makes the control topic where it is missing. */
     static void ensureControl(
             String bootstrapServers, Map<String, String> properties, String prefix) {
-        create(bootstrapServers, properties, List.of(controls(prefix)));
+        create(bootstrapServers, properties, List.of(ordered(control(prefix))));
     }
 
-    /** One partition, so that all settings have one order. */
-    private static NewTopic controls(String prefix) {
-        return new NewTopic(control(prefix), Optional.of(1), Optional.empty()).configs(COMPACTED);
+    /** One partition, so that all messages have one order; compacted. */
+    private static NewTopic ordered(String name) {
+        return new NewTopic(name, Optional.of(1), Optional.empty()).configs(COMPACTED);
     }
 
     private static NewTopic topic(String name, int partitions, KafkaSinkSettings kafka) {

@@ -3,14 +3,11 @@ package io.autonomos.jobs.cli;
 import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.Topics;
-import io.autonomos.jobs.stack.StackPorts;
+import io.autonomos.jobs.stack.RunningStack;
 import io.autonomos.jobs.stack.WorkDir;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import picocli.CommandLine.Option;
 
@@ -51,15 +48,9 @@ final class BrokerOptions {
         if (bootstrap != null) {
             return bootstrap;
         }
-        for (Path directory : List.of(workDir, workDir.resolve("demo"))) {
-            if (Files.isDirectory(directory)) {
-                Optional<StackPorts> ports = StackPorts.read(WorkDir.create(directory));
-                if (ports.isPresent()) {
-                    return ports.get().bootstrapServers();
-                }
-            }
-        }
-        return "localhost:9092";
+        return RunningStack.find(workDir)
+                .map(stack -> stack.ports().bootstrapServers())
+                .orElse("localhost:9092");
     }
 
     Map<String, String> properties() {

@@ -91,13 +91,7 @@ final class ControlGetCommand implements Callable<Integer> {
     }
 
     private static List<Setting> settings(Controls controls, String tenant) {
-        List<ControlMessage> sources = new ArrayList<>();
-        for (String whose : new LinkedHashSet<>(List.of(tenant, ControlMessage.ALL))) {
-            ControlMessage message = ControlClient.of(controls, whose);
-            if (message != null) {
-                sources.add(message);
-            }
-        }
+        List<ControlMessage> sources = controls.sources(tenant);
         List<Setting> settings = new ArrayList<>();
         for (Flag flag : Flag.values()) {
             Setting said = first(sources, tenant, "flag", flag.key(), ControlMessage::flags);

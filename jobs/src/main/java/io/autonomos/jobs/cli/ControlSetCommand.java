@@ -3,6 +3,7 @@ package io.autonomos.jobs.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autonomos.jobs.ControlClient;
 import io.autonomos.mappings.language.Suggestion;
+import io.autonomos.operators.canonicalize.DriftPolicy;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.Flag;
 import io.autonomos.schemas.messages.MessageJson;
@@ -37,7 +38,9 @@ final class ControlSetCommand implements Callable<Integer> {
     private static final String DEFAULT = "default";
     private static final String NAME = "[a-z][a-z0-9.-]{0,63}";
     private static final Map<String, List<String>> POLICIES =
-            Map.of("drift", List.of("park", "pass", "dead-letter"));
+            Map.of(
+                    DriftPolicy.NAME,
+                    Arrays.stream(DriftPolicy.values()).map(DriftPolicy::key).toList());
 
     @Spec private CommandSpec spec;
     @Mixin private BrokerOptions brokers;

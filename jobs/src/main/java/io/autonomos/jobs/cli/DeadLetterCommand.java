@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import picocli.CommandLine.Command;
@@ -65,7 +64,7 @@ final class DeadLetterCommand implements Runnable {
 
     private static List<ConsumerRecord<byte[], byte[]>> read(BrokerOptions brokers, Choice choice) {
         List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
-        Pattern topic = Pattern.compile(Pattern.quote(Topics.deadLetters(brokers.topicPrefix())));
+        String topic = Topics.deadLetters(brokers.topicPrefix());
         try (TopicReader reader = brokers.reader()) {
             reader.read(
                     topic,

@@ -2,7 +2,6 @@ package io.autonomos.jobs.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.autonomos.jobs.RegistryClient;
 import io.autonomos.jobs.ReviewWriter;
 import io.autonomos.schemas.messages.MappingVerdict;
 import io.autonomos.schemas.messages.ProposalStatus;
@@ -132,17 +131,14 @@ final class Decision {
                 board.refresh();
                 status = board.answer(proposal.tenant(), reviewId);
             } else {
-                verdict = verdict(proposal, status.version());
+                verdict = verdict(board, proposal, status.version());
             }
         }
         return new Outcome(status, verdict);
     }
 
-    private MappingVerdict verdict(RepairProposal proposal, int version) {
-        RegistryClient registry =
-                new RegistryClient(
-                        brokers.bootstrapServers(), brokers.properties(), brokers.topicPrefix());
-        return registry.read().history(proposal.key()).stream()
+    private static MappingVerdict verdict(ReviewBoard board, RepairProposal proposal, int version) {
+        return board.registry().history(proposal.key()).stream()
                 .filter(each -> each.message().fault() == null && !each.isOpen())
                 .filter(each -> each.message().versionNumber() == version)
                 .filter(each -> proposal.id().equals(each.message().version().proposalId()))

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** The drift events, as their topic has them: of each the latest message. */
 final class DriftBoard {
@@ -18,9 +17,9 @@ final class DriftBoard {
         String topic = Topics.drift(brokers.topicPrefix());
         try (TopicReader reader = brokers.reader()) {
             reader.read(
-                    Pattern.compile(Pattern.quote(topic)),
+                    topic,
                     record -> {
-                        DriftEvent each = ReviewBoard.read(DriftEvent.class, record);
+                        DriftEvent each = TopicReader.message(DriftEvent.class, record);
                         if (each != null) {
                             events.merge(
                                     List.of(each.tenant(), each.id()),
@@ -45,10 +44,7 @@ final class DriftBoard {
      * @param id its id, or the beginning of it
      */
     DriftEvent one(String id, String tenant) {
-        List<DriftEvent> meant =
-                all(tenant).stream().filter(each -> each.id().startsWith(id)).toList();
-        List<DriftEvent> exact = meant.stream().filter(each -> each.id().equals(id)).toList();
-        List<DriftEvent> found = exact.isEmpty() ? meant : exact;
+        List<DriftEvent> found = ReviewBoard.meant(all(tenant), DriftEvent::id, id);
         if (found.size() != 1 || id.isEmpty()) {
             throw new CommandException(
                     "%d drift events are meant by %s; see `autonomos drift list`, and give the whole id%s."

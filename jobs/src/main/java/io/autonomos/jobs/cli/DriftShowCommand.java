@@ -64,13 +64,8 @@ final class DriftShowCommand implements Callable<Integer> {
 
     private static void print(ReviewBoard.Row row, PrintWriter out) {
         out.println();
-        out.println(
-                "Proposal %s: %s, tier %s, confidence %s"
-                        .formatted(
-                                row.proposal().id(),
-                                row.status(),
-                                row.proposal().tier(),
-                                DriftText.share(row.proposal().confidence())));
+        out.println(row.headline());
+
         DriftText.print(row.proposal(), out);
     }
 }

@@ -115,12 +115,7 @@ final class LedgerCommand implements Callable<Integer> {
                 row.add(Long.toString(views.applied()));
                 row.add(Long.toString(views.duplicate()));
                 row.add(Long.toString(views.stale()));
-                row.add(
-                        Long.toString(
-                                entry.events()
-                                        - views.applied()
-                                        - views.duplicate()
-                                        - views.stale()));
+                row.add(Long.toString(LedgerBook.onTheWay(entry, views)));
             }
             table.row(row);
         }

@@ -2,19 +2,18 @@ package io.autonomos.jobs.cli;
 
 import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.Topics;
+import io.autonomos.mappings.registry.RegistryBook;
 import io.autonomos.schemas.ErrorCode;
-import io.autonomos.schemas.messages.MessageException;
-import io.autonomos.schemas.messages.MessageJson;
 import io.autonomos.schemas.messages.ProposalStatus;
+import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairProposal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The proposals and the review log, as their topics have them. */
 final class ReviewBoard implements AutoCloseable {
@@ -25,6 +24,7 @@ final class ReviewBoard implements AutoCloseable {
     private final String prefix;
     private final Map<List<String>, RepairProposal> proposals = new LinkedHashMap<>();
     private final Map<String, ProposalStatus> log = new LinkedHashMap<>();
+    private final RegistryBook registry = new RegistryBook();
 
     ReviewBoard(BrokerOptions brokers) {
         reader = brokers.reader();
@@ -35,34 +35,21 @@ final class ReviewBoard implements AutoCloseable {
     /** Reads what is new. */
     void refresh() {
         reader.read(
-                exactly(Topics.proposals(prefix)),
+                Topics.proposals(prefix),
                 record -> {
-                    RepairProposal each = read(RepairProposal.class, record);
+                    RepairProposal each = TopicReader.message(RepairProposal.class, record);
                     if (each != null) {
                         proposals.putIfAbsent(List.of(each.tenant(), each.id()), each);
                     }
                 });
         reader.read(
-                exactly(Topics.reviewLog(prefix)),
+                Topics.reviewLog(prefix),
                 record -> {
-                    ProposalStatus each = read(ProposalStatus.class, record);
+                    ProposalStatus each = TopicReader.message(ProposalStatus.class, record);
                     if (each != null) {
                         log.putIfAbsent(each.id(), each);
                     }
                 });
-    }
-
-    private static Pattern exactly(String topic) {
-        return Pattern.compile(Pattern.quote(topic));
-    }
-
-    /** The message, or null where the topic holds something else. */
-    static <T> T read(Class<T> type, ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return record.value() == null ? null : MessageJson.read(type, record.value());
-        } catch (MessageException e) {
-            return null;
-        }
     }
 
     /** A proposal and its status. */
@@ -75,6 +62,16 @@ final class ReviewBoard implements AutoCloseable {
 
         boolean isPending() {
             return status().equals(ProposalStatus.PENDING);
+        }
+
+        /** The proposal in a line. */
+        String headline() {
+            return "Proposal %s: %s, tier %s, confidence %s"
+                    .formatted(
+                            proposal.id(),
+                            status(),
+                            proposal.tier(),
+                            DriftText.share(proposal.confidence()));
         }
 
         /** Who decided, or nothing. */
@@ -100,6 +97,14 @@ final class ReviewBoard implements AutoCloseable {
         return rows;
     }
 
+    /** Those with an id, or else those whose id begins with it. */
+    static <T> List<T> meant(List<T> all, Function<T, String> idOf, String id) {
+        List<T> exact = all.stream().filter(each -> idOf.apply(each).equals(id)).toList();
+        return exact.isEmpty()
+                ? all.stream().filter(each -> idOf.apply(each).startsWith(id)).toList()
+                : exact;
+    }
+
     /**
      * The one proposal that is meant.
      *
@@ -107,13 +112,12 @@ final class ReviewBoard implements AutoCloseable {
      * @param tenant whose, or null where the id is enough
      */
     Row one(String id, String tenant) {
-        List<Row> meant =
+        List<Row> all =
                 rows().stream()
                         .filter(row -> tenant == null || tenant.equals(row.proposal().tenant()))
-                        .filter(row -> row.proposal().id().startsWith(id))
                         .toList();
-        List<Row> exact = meant.stream().filter(row -> row.proposal().id().equals(id)).toList();
-        List<Row> found = exact.isEmpty() ? meant : exact;
+        List<Row> found = meant(all, row -> row.proposal().id(), id);
+        boolean exact = found.stream().allMatch(row -> row.proposal().id().equals(id));
         if (found.isEmpty() || id.isEmpty()) {
             throw new CommandException(
                     ErrorCode.PROPOSAL_UNKNOWN, "there is no proposal %s.".formatted(id));
@@ -124,7 +128,7 @@ final class ReviewBoard implements AutoCloseable {
                             .formatted(
                                     found.size(),
                                     id,
-                                    exact.isEmpty() ? "" : " and --tenant",
+                                    exact ? " and --tenant" : "",
                                     found.stream()
                                             .limit(SHOWN)
                                             .map(
@@ -135,6 +139,20 @@ final class ReviewBoard implements AutoCloseable {
                                             .collect(Collectors.joining(", "))));
         }
         return found.get(0);
+    }
+
+    /** The registry of mapping versions as it is now. */
+    RegistryBook registry() {
+        reader.read(
+                Topics.mappings(prefix),
+                each ->
+                        registry.add(
+                                RegistryMessage.read(
+                                        each.key(),
+                                        each.value(),
+                                        each.partition(),
+                                        each.offset())));
+        return registry;
     }
 
     /** What the log says of a proposal, oldest first. */

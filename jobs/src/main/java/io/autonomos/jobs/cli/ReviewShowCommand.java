@@ -70,13 +70,8 @@ final class ReviewShowCommand implements Callable<Integer> {
 
     private static void print(ReviewBoard.Row row, List<ProposalStatus> log, PrintWriter out) {
         RepairProposal proposal = row.proposal();
-        out.println(
-                "Proposal %s: %s, tier %s, confidence %s"
-                        .formatted(
-                                proposal.id(),
-                                row.status(),
-                                proposal.tier(),
-                                DriftText.share(proposal.confidence())));
+        out.println(row.headline());
+
         out.println(
                 "  %s to %s, for mapping %s version %d, drift %s"
                         .formatted(

@@ -2,15 +2,11 @@ package io.autonomos.jobs.cli;
 
 import io.autonomos.jobs.JobConfig;
 import io.autonomos.jobs.JobSettings;
-import io.autonomos.jobs.stack.StackJobSettings;
-import io.autonomos.jobs.stack.StackPorts;
+import io.autonomos.jobs.stack.RunningStack;
 import io.autonomos.jobs.stack.WorkDir;
 import io.autonomos.schemas.ErrorCode;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Option;
@@ -46,30 +42,16 @@ final class StoreOptions {
 
     /** The configuration of the job whose stores are read. */
     Configuration job() {
-        List<String> arguments = new ArrayList<>();
-        Map<String, String> all = new LinkedHashMap<>();
-        if (config == null) {
-            all.putAll(stack());
-        } else {
-            arguments.add("--config");
-            arguments.add(config.toString());
-        }
-        all.putAll(settings);
-        all.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
-        return JobConfig.fromArguments(arguments.toArray(String[]::new));
+        Map<String, String> defaults =
+                config == null
+                        ? RunningStack.find(workDir).orElseThrow(this::absent).jobSettings()
+                        : Map.of();
+        return JobConfig.fromArguments(
+                JobConfig.arguments(config, defaults, settings).toArray(String[]::new));
     }
 
-    private Map<String, String> stack() {
-        for (Path directory : List.of(workDir, workDir.resolve("demo"))) {
-            if (Files.isDirectory(directory)) {
-                WorkDir found = WorkDir.create(directory);
-                StackPorts ports = StackPorts.read(found).orElse(null);
-                if (ports != null) {
-                    return StackJobSettings.of(found, ports.bootstrapServers(), ports.jdbcUrl());
-                }
-            }
-        }
-        throw new CommandException(
+    private CommandException absent() {
+        return new CommandException(
                 ErrorCode.STACK_ABSENT, "there is no stack in " + workDir + ", and no --config.");
     }
 }

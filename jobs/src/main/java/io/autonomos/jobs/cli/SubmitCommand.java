@@ -1,10 +1,10 @@
 package io.autonomos.jobs.cli;
 
+import io.autonomos.jobs.JobConfig;
 import io.autonomos.jobs.stack.Distribution;
 import io.autonomos.jobs.stack.JobSubmission;
 import io.autonomos.jobs.stack.ProcessStack;
-import io.autonomos.jobs.stack.StackJobSettings;
-import io.autonomos.jobs.stack.StackPorts;
+import io.autonomos.jobs.stack.RunningStack;
 import io.autonomos.jobs.stack.WorkDir;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -118,19 +118,12 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     private List<String> arguments() {
-        List<String> arguments = new ArrayList<>();
-        if (config != null) {
-            arguments.add("--config");
-            arguments.add(config.toString());
-        }
-        Map<String, String> all = new LinkedHashMap<>();
+        Map<String, String> defaults = Map.of();
         if (target == null && config == null && jar == null) {
             WorkDir workDir = stack.workDir();
-            StackPorts ports = new ProcessStack(workDir).ports();
-            all.putAll(StackJobSettings.of(workDir, ports.bootstrapServers(), ports.jdbcUrl()));
+            defaults = new RunningStack(workDir, new ProcessStack(workDir).ports()).jobSettings();
         }
-        all.putAll(settings);
-        all.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        List<String> arguments = JobConfig.arguments(config, defaults, settings);
         arguments.addAll(further);
         return arguments;
     }

@@ -15,7 +15,6 @@ import io.autonomos.schemas.messages.ViewAccount;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,13 +145,16 @@ public final class Demo {
     }
 
     private Configuration configuration(int parallelism) {
-        List<String> arguments = new ArrayList<>();
-        StackJobSettings.of(
+        Map<String, String> ofStack =
+                StackJobSettings.of(
                         stack.workDir(),
                         stack.kafka().bootstrapServers(),
-                        stack.postgres().jdbcUrl())
-                .forEach((key, value) -> arguments.add("-D" + key + "=" + value));
-        arguments.add("-Dparallelism.default=" + parallelism);
+                        stack.postgres().jdbcUrl());
+        List<String> arguments =
+                JobConfig.arguments(
+                        null,
+                        ofStack,
+                        Map.of("parallelism.default", Integer.toString(parallelism)));
         return JobConfig.fromArguments(arguments.toArray(String[]::new));
     }
 }

@@ -32,12 +32,11 @@ public final class DemoReport {
         private long unmade;
 
         void add(LedgerEntry entry, ViewAccount views) {
-            unmade += entry.events();
+            unmade += LedgerBook.onTheWay(entry, views);
             if (views != null) {
                 applied += views.applied();
                 duplicate += views.duplicate();
                 stale += views.stale();
-                unmade -= views.applied() + views.duplicate() + views.stale();
             }
             in += entry.in();
             filtered += entry.filtered();

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The contact that most systems share, with where each of its values came from. */
@@ -33,7 +32,7 @@ final class SharedContact {
         Map<String, ViewRow> rows = new TreeMap<>();
         Set<String> deleted = new LinkedHashSet<>();
         reader.read(
-                Pattern.compile(Pattern.quote(Topics.view(topicPrefix, "contact"))),
+                Topics.view(topicPrefix, "contact"),
                 record -> {
                     String key = new String(record.key(), StandardCharsets.UTF_8);
                     if (record.value() == null) {

@@ -26,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -134,8 +133,8 @@ public final class Simulation {
                 RepairProposal.class,
                 RepairProposal::key,
                 StreamOutcome::proposed);
-        reader.read(pattern(Topics.mappings(topicPrefix)), this::verdict);
-        reader.read(pattern(Topics.canonical(topicPrefix, SimulatedRecords.ENTITY)), this::event);
+        reader.read(Topics.mappings(topicPrefix), this::verdict);
+        reader.read(Topics.canonical(topicPrefix, SimulatedRecords.ENTITY), this::event);
     }
 
     private interface Taker<T> {
@@ -144,7 +143,7 @@ public final class Simulation {
 
     private <T> void read(String topic, Class<T> type, Function<T, StreamKey> key, Taker<T> taker) {
         reader.read(
-                pattern(topic),
+                topic,
                 record -> {
                     try {
                         T message = MessageJson.read(type, record.value());
@@ -187,9 +186,5 @@ public final class Simulation {
         if (outcome != null) {
             then.accept(outcome);
         }
-    }
-
-    private static Pattern pattern(String topic) {
-        return Pattern.compile(Pattern.quote(topic));
     }
 }

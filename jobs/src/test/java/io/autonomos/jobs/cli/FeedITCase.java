@@ -3,33 +3,17 @@ package io.autonomos.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.autonomos.jobs.AutonomosJob;
-import io.autonomos.jobs.JobConfig;
 import io.autonomos.jobs.LedgerBook;
 import io.autonomos.jobs.TopicReader;
-import io.autonomos.jobs.stack.EmbeddedKafka;
-import io.autonomos.jobs.stack.StackPorts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real job with feeds of three formats on two brokers. */
 class FeedITCase {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ROW =
             "'after':{'id':%d,'name':'%s','annual_revenue':'%s','updated_at':1700000000123456}";
@@ -48,35 +31,14 @@ class FeedITCase {
                     + "{'type':'int64','name':'io.debezium.time.MicroTimestamp','field':'updated_at'}]}]},"
                     + "'payload':{'op':'%s',%s,'source':{'connector':'postgresql','schema':'public','table':'accounts','ts_ms':1700000001000}}}";
 
-    @RegisterExtension
-    private static final MiniClusterExtension CLUSTER =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
-                            .build());
+    @RegisterExtension private static final MiniClusterExtension CLUSTER = TestingBroker.cluster(2);
 
     @TempDir private static Path folder;
-    private static EmbeddedKafka own;
-    private static EmbeddedKafka far;
+
+    @RegisterExtension private static final TestingBroker own = new TestingBroker();
+    @RegisterExtension private static final TestingBroker far = new TestingBroker();
 
     private final TestingConsole console = new TestingConsole();
-
-    @BeforeAll
-    static void start() {
-        own =
-                EmbeddedKafka.start(
-                        folder.resolve("own"), StackPorts.choose(StackPorts.Asked.ANY).kafka());
-        far =
-                EmbeddedKafka.start(
-                        folder.resolve("far"), StackPorts.choose(StackPorts.Asked.ANY).kafka());
-    }
-
-    @AfterAll
-    static void stop() {
-        own.close();
-        far.close();
-    }
 
     @Test
     void changesOfATableOnAnotherClusterAndMessagesOfOtherFormatsBecomeCanonicalEvents()
@@ -107,14 +69,14 @@ class FeedITCase {
                 .containsEntry("2", "upsert changed 123.46")
                 .hasSize(3);
         LedgerBook ledger = new LedgerBook();
-        await(() -> in(ledger) == 7);
+        TestingBroker.await(PATIENCE, () -> in(ledger) == 7);
         assertThat(ledger.sum(entry -> entry.deadLettered())).isEqualTo(2);
         assertThat(ledger.sum(entry -> entry.residual())).isZero();
         assertThat(console.run(deadLetters("list"))).isZero();
         assertThat(String.join("\n", console.out())).contains("AOS-109").contains("AOS-110");
 
         assertThat(console.run(deadLetters("replay"))).isZero();
-        await(() -> in(ledger) == 9);
+        TestingBroker.await(PATIENCE, () -> in(ledger) == 9);
         assertThat(ledger.sum(entry -> entry.deadLettered())).isEqualTo(4);
         job.cancel().get();
     }
@@ -127,7 +89,7 @@ class FeedITCase {
         return new String[] {"dead-letter", command, "--bootstrap", own.bootstrapServers()};
     }
 
-    private void produce(EmbeddedKafka kafka, String topic, String... lines) throws IOException {
+    private void produce(TestingBroker kafka, String topic, String... lines) throws IOException {
         Path file =
                 Files.writeString(
                         folder.resolve(topic), String.join("\n", lines).replace('\'', '"') + "\n");
@@ -146,7 +108,7 @@ class FeedITCase {
     }
 
     private static long in(LedgerBook ledger) {
-        try (TopicReader reader = new TopicReader(own.bootstrapServers(), Map.of())) {
+        try (TopicReader reader = own.reader()) {
             ledger.refresh(reader, "autonomos");
         }
         return ledger.sum(entry -> entry.in());
@@ -156,13 +118,14 @@ class FeedITCase {
     private static Map<String, String> accounts(int count) {
         Map<String, String> last = new TreeMap<>();
         int[] seen = {0};
-        try (TopicReader reader = new TopicReader(own.bootstrapServers(), Map.of())) {
-            await(
+        try (TopicReader reader = own.reader()) {
+            TestingBroker.await(
+                    PATIENCE,
                     () -> {
                         reader.read(
-                                Pattern.compile("autonomos\\.canonical\\.account"),
+                                "autonomos.canonical.account",
                                 message -> {
-                                    JsonNode event = parse(message.value());
+                                    JsonNode event = TestingBroker.json(message.value());
                                     seen[0]++;
                                     last.put(
                                             event.at("/source/record_id").asText(),
@@ -184,28 +147,7 @@ class FeedITCase {
         return node.isMissingNode() || node.isNull() ? "null" : node.asText();
     }
 
-    /** Looks again and again, for a minute at most. */
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("time").isLessThan(deadline);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-        }
-    }
-
-    private static JsonNode parse(byte[] json) {
-        try {
-            return JSON.readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static JobClient submit() throws Exception {
-        Configuration flink = new Configuration();
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-        env.setParallelism(1);
         List<String> settings =
                 List.of(
                         "kafka.bootstrap-servers=" + own.bootstrapServers(),
@@ -222,9 +164,7 @@ class FeedITCase {
                         "feeds.cdc.topic-pattern=srv\\.public\\..*",
                         "feeds.cdc.tenant=acme",
                         "feeds.cdc.connection=crm-db");
-        return AutonomosJob.submit(
-                env,
-                JobConfig.fromArguments(
-                        settings.stream().map(each -> "-D" + each).toArray(String[]::new)));
+        return TestingBroker.submit(
+                1, null, settings.stream().map(each -> "-D" + each).toArray(String[]::new));
     }
 }

@@ -4,19 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.autonomos.jobs.AutonomosJob;
-import io.autonomos.jobs.JobConfig;
 import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.RegistryClient;
 import io.autonomos.jobs.TopicReader;
-import io.autonomos.jobs.stack.EmbeddedKafka;
-import io.autonomos.jobs.stack.StackPorts;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.MappingVerdict;
 import io.autonomos.schemas.messages.MappingVersion;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,20 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,37 +30,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real job with a real broker: mapping versions that are published while it runs. */
 class LiveMappingITCase {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final StreamKey ACME = new StreamKey("acme", "sf", "Account");
     private static final StreamKey GLOBEX = new StreamKey("globex", "sf", "Account");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    @RegisterExtension
-    private static final MiniClusterExtension CLUSTER =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
-                            .build());
+    @RegisterExtension private static final MiniClusterExtension CLUSTER = TestingBroker.cluster(2);
 
     @TempDir private static Path folder;
-    private static EmbeddedKafka kafka;
+
+    @RegisterExtension private static final TestingBroker kafka = new TestingBroker();
 
     private final TestingConsole console = new TestingConsole();
     private String prefix;
     private int records;
-
-    @BeforeAll
-    static void start() {
-        kafka =
-                EmbeddedKafka.start(
-                        folder.resolve("kafka"), StackPorts.choose(StackPorts.Asked.ANY).kafka());
-    }
-
-    @AfterAll
-    static void stop() {
-        kafka.close();
-    }
 
     @Test
     void aVersionTakesEffectWithoutRestartAndOutlivesSavepointAndFreshStart() throws Exception {
@@ -176,13 +141,9 @@ class LiveMappingITCase {
     /** Runs a command that must end with the exit code; returns what it printed. */
     private List<String> mappings(int exitCode, String command, String... arguments) {
         List<String> all = new ArrayList<>(List.of("mappings", command));
-        all.addAll(List.of("--bootstrap", kafka.bootstrapServers(), "--topic-prefix", prefix));
         all.addAll(List.of("--tenant", "acme", "--connection", "sf"));
         all.addAll(List.of(arguments));
-        assertThat(console.run(all.toArray(new String[0])))
-                .as(() -> all + "\n" + console.out() + "\n" + console.err())
-                .isEqualTo(exitCode);
-        return console.out();
+        return kafka.run(console, prefix, exitCode, all.toArray(new String[0]));
     }
 
     private static String file(String field) throws IOException {
@@ -221,15 +182,8 @@ class LiveMappingITCase {
     }
 
     private void sendJunk() throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            String topic = prefix + ".mappings";
-            producer.send(new ProducerRecord<>(topic, new byte[] {7}, new byte[] {0, -1})).get();
-            producer.send(new ProducerRecord<>(topic, new byte[] {7}, null)).get();
-        }
+        kafka.send(prefix + ".mappings", new byte[] {7}, new byte[] {0, -1});
+        kafka.send(prefix + ".mappings", new byte[] {7}, null);
     }
 
     private void send(StreamKey key) {
@@ -246,11 +200,11 @@ class LiveMappingITCase {
         List<String> found = new ArrayList<>();
         while (found.isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-            try (TopicReader reader = new TopicReader(kafka.bootstrapServers(), Map.of())) {
+            try (TopicReader reader = kafka.reader()) {
                 reader.read(
-                        Pattern.compile(prefix + "\\.canonical\\.account"),
+                        prefix + ".canonical.account",
                         message -> {
-                            JsonNode event = parse(message.value());
+                            JsonNode event = TestingBroker.json(message.value());
                             if (event.at("/source/record_id").asInt() == record) {
                                 found.add(line(event));
                             }
@@ -271,29 +225,7 @@ class LiveMappingITCase {
                         event.at("/mapping/version").asText());
     }
 
-    private static JsonNode parse(byte[] json) {
-        try {
-            return JSON.readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private JobClient submit(String savepoint) throws Exception {
-        Configuration flink = new Configuration();
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        if (savepoint != null) {
-            flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
-        }
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-        env.setParallelism(2);
-        return AutonomosJob.submit(
-                env,
-                JobConfig.fromArguments(
-                        "-Dkafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                        "-Dkafka.topic-prefix=" + prefix,
-                        "-Dkafka.sink.transactional-id-prefix=" + System.nanoTime(),
-                        "-Dsinks=kafka",
-                        "-Dcheckpoint-interval=200 ms"));
+        return TestingBroker.submit(2, savepoint, kafka.settings(prefix));
     }
 }

@@ -3,17 +3,14 @@ package io.autonomos.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autonomos.jobs.RegistryClient;
-import io.autonomos.jobs.stack.EmbeddedKafka;
-import io.autonomos.jobs.stack.StackPorts;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.MappingVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A registry in CSV comes to a real broker, and only what changed comes again. */
@@ -35,21 +32,10 @@ class MappingsImportITCase {
             """;
 
     @TempDir private static Path folder;
-    private static EmbeddedKafka kafka;
+
+    @RegisterExtension private static final TestingBroker kafka = new TestingBroker();
 
     private final TestingConsole console = new TestingConsole();
-
-    @BeforeAll
-    static void start() {
-        kafka =
-                EmbeddedKafka.start(
-                        folder.resolve("kafka"), StackPorts.choose(StackPorts.Asked.ANY).kafka());
-    }
-
-    @AfterAll
-    static void stop() {
-        kafka.close();
-    }
 
     @Test
     void onlyWhatChangedIsPublishedAgain() throws IOException {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autonomos.jobs.Topics;
-import io.autonomos.jobs.stack.EmbeddedKafka;
 import io.autonomos.jobs.stack.StackPorts;
 import io.autonomos.operators.sink.kafka.DeadLetterSerializer;
 import io.autonomos.operators.source.KafkaSources;
@@ -25,15 +24,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,30 +39,13 @@ class ProduceCommandITCase {
 
     private static final long MODIFIED_AT = 1_700_000_000_000L;
 
-    @RegisterExtension
-    private static final MiniClusterExtension CLUSTER =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(1)
-                            .build());
+    @RegisterExtension private static final MiniClusterExtension CLUSTER = TestingBroker.cluster(1);
 
     @TempDir private static Path folder;
-    private static EmbeddedKafka kafka;
+
+    @RegisterExtension private static final TestingBroker kafka = new TestingBroker();
 
     private final TestingConsole console = new TestingConsole();
-
-    @BeforeAll
-    static void start() {
-        kafka =
-                EmbeddedKafka.start(
-                        folder.resolve("kafka"), StackPorts.choose(StackPorts.Asked.ANY).kafka());
-    }
-
-    @AfterAll
-    static void stop() {
-        kafka.close();
-    }
 
     @Test
     void theJobReadsWhatWasSentInOrderWithItsAddress() throws Exception {
@@ -113,7 +91,7 @@ class ProduceCommandITCase {
     @Test
     void recordsWithBadHeadersComeThroughAsFaults() throws Exception {
         assertThat(produce("bad", file("a.jsonl", ""), "--source", "s", "--stream", "t")).isZero();
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+        try (KafkaProducer<byte[], byte[]> producer = kafka.producer()) {
             producer.send(new ProducerRecord<>("bad", "no headers".getBytes(UTF_8))).get();
             ProducerRecord<byte[], byte[]> absurd = new ProducerRecord<>("bad", new byte[0]);
             absurd.headers().add("tenant", "x".repeat(10_000).getBytes(UTF_8));
@@ -147,7 +125,7 @@ class ProduceCommandITCase {
         DeadLetter letter =
                 new DeadLetter(row, Fault.of(ErrorCode.VALUE_TEXT, "x"), null, null, 0, 1, 99);
         Topics.ensureRaw(kafka.bootstrapServers(), Map.of(), "again.dead-letter", 1 << 20);
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+        try (KafkaProducer<byte[], byte[]> producer = kafka.producer()) {
             producer.send(
                             new DeadLetterSerializer("again", 1 << 20)
                                     .serialize(letter, new TestingSinkContext(), null))
@@ -171,13 +149,6 @@ class ProduceCommandITCase {
                 .ignoringFields("origin", "partition", "position", "retry")
                 .isEqualTo(row);
         assertThat(read("again.raw").get(0).retry()).isEqualTo(new Retry(1, 99));
-    }
-
-    private static KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
     }
 
     @Test

@@ -10,8 +10,6 @@ import io.autonomos.jobs.ReviewWriter;
 import io.autonomos.jobs.TestingReviewJob;
 import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.Topics;
-import io.autonomos.jobs.stack.EmbeddedKafka;
-import io.autonomos.jobs.stack.StackPorts;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.MessageJson;
@@ -33,15 +31,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,16 +49,11 @@ class ReviewITCase {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Instant START = Instant.now().minusSeconds(600);
 
-    @RegisterExtension
-    private static final MiniClusterExtension CLUSTER =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
-                            .build());
+    @RegisterExtension private static final MiniClusterExtension CLUSTER = TestingBroker.cluster(2);
 
     @TempDir private static Path folder;
-    private static EmbeddedKafka kafka;
+
+    @RegisterExtension private static final TestingBroker kafka = new TestingBroker();
     private static HttpServer webhook;
     private static final List<String> TOLD = new CopyOnWriteArrayList<>();
 
@@ -73,9 +61,6 @@ class ReviewITCase {
 
     @BeforeAll
     static void start() throws Exception {
-        kafka =
-                EmbeddedKafka.start(
-                        folder.resolve("kafka"), StackPorts.choose(StackPorts.Asked.ANY).kafka());
         webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         webhook.createContext(
                 "/",
@@ -93,7 +78,6 @@ class ReviewITCase {
     @AfterAll
     static void stop() {
         webhook.stop(0);
-        kafka.close();
     }
 
     @Test
@@ -102,7 +86,7 @@ class ReviewITCase {
                 kafka.bootstrapServers(), Map.of(), TestingReviewJob.input(PREFIX), 1 << 20);
         JobClient reviewing = TestingReviewJob.submit(config(), null);
         propose(proposal("p-one", "Account", 1), proposal("p-two", "Contact", 1));
-        send(PREFIX + ".drift", drift());
+        kafka.send(PREFIX + ".drift", null, drift());
         awaitStatus("p-two", "pending");
 
         assertThat(run(0, "review", "list"))
@@ -220,7 +204,7 @@ class ReviewITCase {
 
     /** Reviews that other programs write. */
     private void reviewsThatAreWrong() throws Exception {
-        send(PREFIX + ".reviews", new byte[] {0, -1});
+        kafka.send(PREFIX + ".reviews", null, new byte[] {0, -1});
         new ReviewWriter(kafka.bootstrapServers(), Map.of(), PREFIX)
                 .send(
                         new Review(
@@ -249,12 +233,7 @@ class ReviewITCase {
     }
 
     private List<String> run(int exitCode, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--bootstrap", kafka.bootstrapServers(), "--topic-prefix", PREFIX));
-        assertThat(console.run(all.toArray(new String[0])))
-                .as(() -> all + "\n" + console.out() + "\n" + console.err())
-                .isEqualTo(exitCode);
-        return console.out();
+        return kafka.run(console, PREFIX, exitCode, arguments);
     }
 
     private static void awaitStatus(String proposal, String status) {
@@ -264,14 +243,14 @@ class ReviewITCase {
     private static List<ProposalStatus> awaitLog(int count, Predicate<ProposalStatus> wanted) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<ProposalStatus> found = new ArrayList<>();
-        try (TopicReader reader = new TopicReader(kafka.bootstrapServers(), Map.of())) {
+        try (TopicReader reader = kafka.reader()) {
             while (found.size() < count) {
                 assertThat(System.nanoTime()).as(() -> "log: " + found).isLessThan(deadline);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
                 reader.read(
-                        Pattern.compile(PREFIX + "\\.review-log"),
+                        PREFIX + ".review-log",
                         record -> {
-                            ProposalStatus each = ReviewBoard.read(ProposalStatus.class, record);
+                            ProposalStatus each = TopicReader.message(ProposalStatus.class, record);
                             if (wanted.test(each)) {
                                 found.add(each);
                             }
@@ -283,18 +262,8 @@ class ReviewITCase {
 
     private static void propose(RepairProposal... proposals) throws Exception {
         for (RepairProposal each : proposals) {
-            send(PREFIX + ".proposals", MessageJson.write(each));
-            send(TestingReviewJob.input(PREFIX), MessageJson.write(each));
-        }
-    }
-
-    private static void send(String topic, byte[] value) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, value)).get();
+            kafka.send(PREFIX + ".proposals", null, MessageJson.write(each));
+            kafka.send(TestingReviewJob.input(PREFIX), null, MessageJson.write(each));
         }
     }
 
@@ -370,13 +339,9 @@ class ReviewITCase {
     }
 
     private static Configuration config() {
-        return JobConfig.fromArguments(
-                "-Dkafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                "-Dkafka.topic-prefix=" + PREFIX,
-                "-Dkafka.sink.transactional-id-prefix=" + System.nanoTime(),
-                "-Dsinks=kafka",
-                "-Dreview.webhook-url=${file:" + folder.resolve("hook") + "}",
-                "-Dreview.wait-for-proposal=1 s",
-                "-Dcheckpoint-interval=200 ms");
+        List<String> settings = new ArrayList<>(List.of(kafka.settings(PREFIX)));
+        settings.add("-Dreview.webhook-url=${file:" + folder.resolve("hook") + "}");
+        settings.add("-Dreview.wait-for-proposal=1 s");
+        return JobConfig.fromArguments(settings.toArray(String[]::new));
     }
 }

@@ -4,7 +4,6 @@ import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.Controls;
 import io.autonomos.schemas.messages.Flag;
 import io.autonomos.schemas.types.MessageType;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -13,9 +12,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 
 /** What tenants have switched on and off, as far as the translating stage must know. */
 final class TenantControls {
-
-    /** The policy that says what becomes of records that have lost fields. */
-    static final String POLICY = "drift";
 
     // State names are part of the savepoint format: never rename one.
     static final String CONTROLS_STATE = "controls";
@@ -61,9 +57,9 @@ final class TenantControls {
         if (!detects(tenant)) {
             return DriftPolicy.PASS;
         }
-        String policy = controls.policy(POLICY, tenant);
+        String policy = controls.policy(DriftPolicy.NAME, tenant);
         for (DriftPolicy each : DriftPolicy.values()) {
-            if (each.name().replace('_', '-').toLowerCase(Locale.ROOT).equals(policy)) {
+            if (each.key().equals(policy)) {
                 return each;
             }
         }

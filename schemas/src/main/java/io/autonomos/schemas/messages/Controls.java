@@ -5,8 +5,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The settings in force. What the job's configuration fixes comes first, then the tenant's message,
@@ -52,6 +55,22 @@ public final class Controls implements Serializable {
         return Collections.unmodifiableCollection(messages.values());
     }
 
+    /**
+     * The message in force of a tenant, or of {@link ControlMessage#ALL}; null where it has none.
+     */
+    public ControlMessage of(String tenant) {
+        return messages.get(tenant);
+    }
+
+    /** The messages that decide for a tenant, the one that comes first first. */
+    public List<ControlMessage> sources(String tenant) {
+        return Stream.of(tenant, ControlMessage.ALL)
+                .distinct()
+                .map(messages::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** Whether a flag is on for a tenant. */
     public boolean isOn(Flag flag, String tenant) {
         Boolean always = fixed.get(flag);
@@ -73,9 +92,8 @@ public final class Controls implements Serializable {
     }
 
     private <T> T first(String tenant, Function<ControlMessage, T> part) {
-        for (String whose : new String[] {tenant, ControlMessage.ALL}) {
-            ControlMessage message = messages.get(whose);
-            T value = message == null ? null : part.apply(message);
+        for (ControlMessage message : sources(tenant)) {
+            T value = part.apply(message);
             if (value != null) {
                 return value;
             }

@@ -10,13 +10,14 @@ import java.nio.charset.StandardCharsets;
  * <p>Two different lists of texts never have the same key: only {@code "}, {@code \} and control
  * characters are escaped, each in one way.
  */
-final class JsonKey {
+public final class JsonKey {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private JsonKey() {}
 
-    static byte[] of(String... parts) {
+    /** The key of these texts. */
+    public static byte[] of(String... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(64);
         out.write('[');
         for (int i = 0; i < parts.length; i++) {
