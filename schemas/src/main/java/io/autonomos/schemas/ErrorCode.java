@@ -334,10 +334,6 @@ public enum ErrorCode {
             "AOS-925",
             "The proposal has no candidate that could be approved.",
             "Write the mapping yourself and send it by `autonomos review edit`."),
-    REVIEW_MAPPING(
-            "AOS-926",
-            "The mapping of a review cannot take effect.",
-            "Mend what the problems beside it name, and send it again."),
     PROPOSAL_ORDER(
             "AOS-927",
             "The proposal builds on another one of the same drift that waits for a decision.",

@@ -40,10 +40,7 @@ final class FieldEvaluator {
         this.slots = slots;
         this.values = new int[2 * plan.entity().fields().size()];
         this.used = new boolean[plan.scan().slotCount()];
-        this.soleIdentity =
-                plan.entity().identity().size() == 1
-                        ? plan.entity().field(plan.entity().identity().get(0))
-                        : null;
+        this.soleIdentity = plan.entity().soleIdentity();
     }
 
     /**

@@ -28,8 +28,8 @@ public final class RecordIds {
             List<RecordFields> records) {
         if (mapping.recordId().size() == 1) {
             places.addAll(mapping.recordId().get(0));
-        } else if (entity.identity().size() == 1 && mapping.each().isEmpty()) {
-            places.addAll(MappingUse.of(mapping).paths(entity.identity().get(0)));
+        } else if (entity.soleIdentity() != null && mapping.each().isEmpty()) {
+            places.addAll(MappingUse.of(mapping).paths(entity.soleIdentity().name()));
         }
         found = place(baseline.canonical(), records);
     }

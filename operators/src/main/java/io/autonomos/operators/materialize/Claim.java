@@ -33,6 +33,11 @@ final class Claim {
                 : null;
     }
 
+    /** The record that makes it. */
+    Member member() {
+        return member;
+    }
+
     Contribution from() {
         return member.contribution();
     }

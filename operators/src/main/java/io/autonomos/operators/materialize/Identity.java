@@ -47,7 +47,7 @@ final class Identity {
                 return id;
             }
         }
-        return RowId.of(RowId.RECORD, key.connection(), key.stream(), recordId);
+        return RowId.of(IdentityRule.RECORD, key.connection(), key.stream(), recordId);
     }
 
     private static String row(Rule rule, EntityJson record) {

@@ -1,6 +1,7 @@
 package io.autonomos.operators.materialize;
 
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.model.IdentityRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,6 +49,6 @@ record Member(StreamKey key, String recordId, Contribution contribution, List<Li
                 }
             }
         }
-        return RowId.of(RowId.UNRESOLVED, key.connection(), id);
+        return RowId.of(IdentityRule.UNRESOLVED, key.connection(), id);
     }
 }

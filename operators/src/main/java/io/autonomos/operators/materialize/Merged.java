@@ -29,11 +29,7 @@ record Merged(EntityField field, List<Claim> winners, List<Claim> losers) {
      * @param leader what became of the field that this one follows, or null
      */
     static Merged of(EntityField field, List<Member> members, Merged leader) {
-        List<Member> asked = members;
-        if (leader != null) {
-            Contribution winner = leader.winners.get(0).from();
-            asked = members.stream().filter(each -> winner.equals(each.contribution())).toList();
-        }
+        List<Member> asked = leader == null ? members : List.of(leader.winners.get(0).member());
         List<Claim> claims = new ArrayList<>(asked.size());
         for (Member member : asked) {
             Claim claim = Claim.of(member, field);
@@ -48,7 +44,7 @@ record Merged(EntityField field, List<Claim> winners, List<Claim> losers) {
             return new Merged(field, claims, List.of());
         }
         Claim winner = claims.get(0);
-        for (Claim claim : claims) {
+        for (Claim claim : claims.subList(1, claims.size())) {
             if (beats(claim, winner, field)) {
                 winner = claim;
             }

@@ -2,7 +2,6 @@ package io.autonomos.operators.materialize;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
-import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.ViewChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +11,10 @@ import java.util.TreeMap;
 /** A unified row that updates are being applied to. */
 final class OpenRow {
 
-    private record Address(StreamKey key, String recordId) implements Comparable<Address> {
-        @Override
-        public int compareTo(Address other) {
-            int byKey = key.compareTo(other.key);
-            return byKey != 0 ? byKey : recordId.compareTo(other.recordId);
-        }
-    }
-
     private final String tenant;
     private final String entity;
     private final String id;
-    private final Map<Address, Member> members = new TreeMap<>();
+    private final Map<Member, Member> members = new TreeMap<>(Member.BY_ADDRESS);
     private final long run;
     private UnifiedRow last;
 
@@ -41,17 +32,13 @@ final class OpenRow {
         id = first.row();
         last = stored;
         for (Member member : stored.members()) {
-            members.put(new Address(member.key(), member.recordId()), member);
+            members.put(member, member);
         }
     }
 
     void apply(RowUpdate update) {
-        Address address = new Address(update.key(), update.recordId());
-        Member before = members.get(address);
-        if (before == null) {
-            before = new Member(update.key(), update.recordId(), null, List.of());
-        }
-        Member after = before.with(update);
+        Member address = new Member(update.key(), update.recordId(), null, List.of());
+        Member after = members.getOrDefault(address, address).with(update);
         if (after == null) {
             members.remove(address);
         } else {

@@ -5,7 +5,6 @@ import io.autonomos.schemas.types.Codec;
 import io.autonomos.schemas.types.Form;
 import io.autonomos.schemas.types.Wire;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -78,10 +77,7 @@ record RecordVersion(
             Wire.writeSignedLong(version.position, out);
             with.writeText(version.row, out);
             with.writeText(version.targetId, out);
-            Wire.writeVarLong(version.references.size(), out);
-            for (Link link : version.references) {
-                link.write(with, out);
-            }
+            Link.writeAll(version.references, with, out);
         }
 
         @Override
@@ -91,12 +87,8 @@ record RecordVersion(
             long position = Wire.readSignedLong(in);
             String row = with.readText(in);
             String targetId = with.readText(in);
-            int count = Wire.readLength(in);
-            List<Link> references = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                references.add(Link.read(with, in));
-            }
-            return new RecordVersion(eventId, eventTime, position, row, targetId, references);
+            return new RecordVersion(
+                    eventId, eventTime, position, row, targetId, Link.readAll(with, in));
         }
     }
 }

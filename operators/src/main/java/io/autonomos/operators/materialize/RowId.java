@@ -16,12 +16,6 @@ import java.util.HexFormat;
  */
 final class RowId {
 
-    /** The kind of a row that is one record. */
-    static final String RECORD = "record";
-
-    /** The kind of a reference to a record that is not known. */
-    static final String UNRESOLVED = "unresolved";
-
     private static final int MAX_LENGTH = 256;
     private static final int KEPT = 160;
     private static final int HASH_BYTES = 16;

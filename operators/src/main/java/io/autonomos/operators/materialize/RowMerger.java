@@ -31,10 +31,7 @@ final class RowMerger {
      */
     RowMerger(EntitySchema entity, boolean isTarget, RowLimits limits) {
         this.entity = entity;
-        ownId =
-                isTarget && entity.identity().size() == 1
-                        ? entity.field(entity.identity().get(0))
-                        : null;
+        ownId = isTarget ? entity.soleIdentity() : null;
         writer = new RowWriter(entity, ownId, limits);
     }
 

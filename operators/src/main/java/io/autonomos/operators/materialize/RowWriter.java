@@ -10,6 +10,7 @@ import io.autonomos.schemas.model.EntitySchema;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Renders unified rows as {@link io.autonomos.schemas.messages.ViewRow} and notes where each value
@@ -70,8 +71,8 @@ final class RowWriter {
             out.put(ENTITY).ascii(entity.name()).put(ID).quoted(row);
             data(row, fields, values, cut > 1);
             links(members, cut == 0 ? limits.maxLinks() : Math.min(FEW_LINKS, limits.maxLinks()));
-            provenance(fields, cut > 0);
-            conflicts(fields, cut > 0);
+            origins("provenance", fields, Merged::winners, cut > 0);
+            origins("conflicts", fields, Merged::losers, cut > 0);
             out.ascii(",\"schema_version\":").number(entity.version());
             out.ascii(",\"updated_at\":").instant(eventTime).put('}');
             if (out.size() <= limits.maxBytes() || cut > 1) {
@@ -120,23 +121,13 @@ final class RowWriter {
         }
     }
 
-    private void provenance(List<Merged> fields, boolean none) {
-        out.ascii(",\"provenance\":[");
+    private void origins(
+            String part, List<Merged> fields, Function<Merged, List<Claim>> claims, boolean none) {
+        out.ascii(",\"").ascii(part).ascii("\":[");
         String before = "";
         for (Merged merged : fields) {
             if (merged != null && !none) {
-                before = origins(merged.field(), merged.winners(), before);
-            }
-        }
-        out.put(']');
-    }
-
-    private void conflicts(List<Merged> fields, boolean none) {
-        out.ascii(",\"conflicts\":[");
-        String before = "";
-        for (Merged merged : fields) {
-            if (merged != null && !none) {
-                before = origins(merged.field(), merged.losers(), before);
+                before = origins(merged.field(), claims.apply(merged), before);
             }
         }
         out.put(']');

@@ -70,10 +70,7 @@ record UnifiedRow(
                 with.writeHeader(member.key(), null, null, null, null, 0, out);
                 with.writeText(member.recordId(), out);
             }
-            Wire.writeVarLong(member.links().size(), out);
-            for (Link link : member.links()) {
-                link.write(with, out);
-            }
+            Link.writeAll(member.links(), with, out);
         }
 
         @Override
@@ -95,19 +92,10 @@ record UnifiedRow(
         private static Member member(Codec with, DataInputView in) throws IOException {
             if (in.readBoolean()) {
                 Contribution said = Contribution.read(with, in);
-                return new Member(said.key(), said.recordId(), said, links(with, in));
+                return new Member(said.key(), said.recordId(), said, Link.readAll(with, in));
             }
             Header header = with.readHeader(in);
-            return new Member(header.key(), with.readText(in), null, links(with, in));
-        }
-
-        private static List<Link> links(Codec with, DataInputView in) throws IOException {
-            int count = Wire.readLength(in);
-            List<Link> links = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                links.add(Link.read(with, in));
-            }
-            return links;
+            return new Member(header.key(), with.readText(in), null, Link.readAll(with, in));
         }
     }
 }

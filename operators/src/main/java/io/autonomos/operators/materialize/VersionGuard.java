@@ -29,7 +29,7 @@ final class VersionGuard {
 
         EntityRules(EntitySchema entity) {
             identity = new Identity(entity);
-            ownId = entity.identity().size() == 1 ? entity.field(entity.identity().get(0)) : null;
+            ownId = entity.soleIdentity();
             for (EntityField field : entity.fields()) {
                 if (!field.merge().references().isEmpty()) {
                     references.add(field);

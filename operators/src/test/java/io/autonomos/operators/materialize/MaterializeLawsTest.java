@@ -268,7 +268,7 @@ class MaterializeLawsTest {
                                         event.key().connection(),
                                         link.id()));
                 if (row != null) {
-                    links.add(link.to(row));
+                    links.add(new Link(link.field(), link.entity(), link.id(), row));
                 }
             }
             groups.computeIfAbsent(

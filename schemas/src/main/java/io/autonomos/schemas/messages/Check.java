@@ -55,6 +55,11 @@ final class Check {
         part("stream", stream);
     }
 
+    /** The name of an entity. */
+    static void entity(String value) {
+        matches("entity", value, "[a-z][a-z0-9_]{0,40}");
+    }
+
     static void oneOf(String property, String value, Set<String> allowed) {
         if (value == null || !allowed.contains(value)) {
             throw new Failure(

@@ -28,11 +28,8 @@ public record ViewAccount(
         Instant at) {
 
     public ViewAccount {
-        Check.part("tenant", tenant);
-        Check.part("connection", connection);
-        Check.part("source", source);
-        Check.part("stream", stream);
-        Check.matches("entity", entity, "[a-z][a-z0-9_]{0,40}");
+        Check.address(tenant, connection, source, stream);
+        Check.entity(entity);
         for (long count : new long[] {canonical, applied, duplicate, stale}) {
             Check.atLeast("a count", count, 0);
         }

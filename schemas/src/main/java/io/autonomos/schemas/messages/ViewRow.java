@@ -31,7 +31,7 @@ public record ViewRow(
 
     public ViewRow {
         Check.part("tenant", tenant);
-        Check.matches("entity", entity, "[a-z][a-z0-9_]{0,40}");
+        Check.entity(entity);
         Check.text("id", id);
         Check.text("data", data);
         links = Check.list("links", links);

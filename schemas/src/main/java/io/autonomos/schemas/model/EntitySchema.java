@@ -59,6 +59,11 @@ public final class EntitySchema {
         return unify;
     }
 
+    /** The field that alone identifies a record, or null where several do. */
+    public EntityField soleIdentity() {
+        return identity.size() == 1 ? field(identity.get(0)) : null;
+    }
+
     public List<EntityField> fields() {
         return fields;
     }

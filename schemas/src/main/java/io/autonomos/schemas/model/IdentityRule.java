@@ -11,6 +11,12 @@ import java.util.List;
  */
 public record IdentityRule(String name, List<Part> parts, List<String> except) {
 
+    /** Begins the ids of rows that are one record; no rule has this name. */
+    public static final String RECORD = "record";
+
+    /** Begins what stands for a record that is not known; no rule has this name. */
+    public static final String UNRESOLVED = "unresolved";
+
     public IdentityRule {
         parts = List.copyOf(parts);
         except = List.copyOf(except);

@@ -21,7 +21,9 @@ final class UnifyReader {
         List<IdentityRule> rules = new ArrayList<>();
         for (JsonNode node : root.path("x-unify")) {
             String name = node.path("rule").asText("");
-            if (!name.matches(RULE_NAME) || name.equals("record") || name.equals("unresolved")) {
+            boolean reserved =
+                    name.equals(IdentityRule.RECORD) || name.equals(IdentityRule.UNRESOLVED);
+            if (!name.matches(RULE_NAME) || reserved) {
                 throw EntityModel.invalid(
                         file,
                         "x-unify: a rule's name must be lower-case letters, digits and hyphens, and"

@@ -5,9 +5,7 @@ import io.autonomos.schemas.model.EntityField;
 import io.autonomos.schemas.model.EntitySchema;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
@@ -22,21 +20,21 @@ final class EntityTable implements FileTable {
             List.of("event_time", "position", "mapping_version", "event_id");
 
     private final EntitySchema schema;
-    private final Map<String, String> columns = new LinkedHashMap<>();
+    private final Columns columns = new Columns();
 
     EntityTable(EntitySchema schema) {
         this.schema = schema;
-        KEY.forEach(name -> columns.put(name, "VARCHAR"));
-        columns.put("event_id", "VARCHAR");
-        columns.put("event_time", "TIMESTAMPTZ");
-        columns.put("position", "BIGINT");
-        columns.put("deleted", "BOOLEAN");
-        columns.put("mapping", "VARCHAR");
-        columns.put("mapping_version", "INTEGER");
+        KEY.forEach(name -> columns.add(name, "VARCHAR"));
+        columns.add("event_id", "VARCHAR");
+        columns.add("event_time", "TIMESTAMPTZ");
+        columns.add("position", "BIGINT");
+        columns.add("deleted", "BOOLEAN");
+        columns.add("mapping", "VARCHAR");
+        columns.add("mapping_version", "INTEGER");
         for (EntityField field : schema.fields()) {
-            columns.put(field.name(), field.type().duckDbType());
+            columns.add(field.name(), field.type().duckDbType());
         }
-        columns.put("extras", "JSON");
+        columns.add("extras", "JSON");
     }
 
     EntitySchema schema() {
@@ -65,21 +63,14 @@ final class EntityTable implements FileTable {
 
     @Override
     public List<String> mend() {
-        String table = FILE + ".canonical_" + schema.name();
-        List<String> statements = new ArrayList<>();
-        columns.forEach(
-                (name, type) ->
-                        statements.add(
-                                "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s %s"
-                                        .formatted(table, quoted(name), type)));
+        List<String> statements = new ArrayList<>(columns.addTo(table()));
         statements.add(createView());
         return statements;
     }
 
     @Override
     public List<String> create() {
-        String table = FILE + ".canonical_" + schema.name();
-        return List.of("CREATE TABLE " + table + definition(), createView());
+        return List.of("CREATE TABLE " + table() + definition(), createView());
     }
 
     private String createView() {
@@ -87,17 +78,14 @@ final class EntityTable implements FileTable {
                 .formatted(
                         FILE,
                         schema.name(),
-                        columns.keySet().stream()
-                                .filter(name -> !name.equals("deleted"))
-                                .map(EntityTable::quoted)
-                                .collect(Collectors.joining(", ")),
+                        Columns.list("", without(List.of("deleted"))),
                         schema.name());
     }
 
     /** Inserts what is new and replaces what is older, by the rule of {@link EventVersions}. */
     @Override
     public String merge() {
-        List<String> names = columns.keySet().stream().toList();
+        List<String> names = columns.names();
         return """
                 MERGE INTO %s.canonical_%s AS kept USING %s AS staged ON %s
                 WHEN MATCHED AND CASE WHEN staged.event_id = kept.event_id
@@ -112,14 +100,11 @@ final class EntityTable implements FileTable {
                         KEY.stream()
                                 .map(name -> "kept." + name + " = staged." + name)
                                 .collect(Collectors.joining(" AND ")),
-                        list("staged.", VERSION),
-                        list("kept.", VERSION),
-                        names.stream()
-                                .filter(name -> !KEY.contains(name))
-                                .map(name -> quoted(name) + " = staged." + quoted(name))
-                                .collect(Collectors.joining(", ")),
-                        list("", names),
-                        list("staged.", names));
+                        Columns.list("staged.", VERSION),
+                        Columns.list("kept.", VERSION),
+                        Columns.changes(without(KEY)),
+                        Columns.list("", names),
+                        Columns.list("staged.", names));
     }
 
     @Override
@@ -127,17 +112,15 @@ final class EntityTable implements FileTable {
         RowAppender.append(row.event(), schema, to);
     }
 
+    private List<String> without(List<String> some) {
+        return columns.names().stream().filter(name -> !some.contains(name)).toList();
+    }
+
+    private String table() {
+        return FILE + ".canonical_" + schema.name();
+    }
+
     private String definition() {
-        return columns.entrySet().stream()
-                .map(each -> quoted(each.getKey()) + " " + each.getValue())
-                .collect(Collectors.joining(", ", " (", ")"));
-    }
-
-    private static String list(String prefix, List<String> names) {
-        return names.stream().map(name -> prefix + quoted(name)).collect(Collectors.joining(", "));
-    }
-
-    private static String quoted(String name) {
-        return '"' + name + '"';
+        return " (" + columns.definition() + ")";
     }
 }

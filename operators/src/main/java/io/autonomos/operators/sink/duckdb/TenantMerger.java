@@ -157,12 +157,13 @@ final class TenantMerger implements AutoCloseable {
         }
         boolean isNewView = false;
         for (FileTable table : needed(touched)) {
-            String ofFile = models.put(table.key(), table.model());
-            if (!table.model().equals(ofFile)) {
+            String model = table.model();
+            String ofFile = models.put(table.key(), model);
+            if (!model.equals(ofFile)) {
                 for (String sql : ofFile == null ? table.create() : table.mend()) {
                     duckDb.execute(sql);
                 }
-                record(tenant, table);
+                record(tenant, table.key(), model);
                 isNewView |= table instanceof ViewTable;
             }
         }
@@ -187,13 +188,13 @@ final class TenantMerger implements AutoCloseable {
         return needed;
     }
 
-    private void record(String tenant, FileTable table) throws SQLException {
-        duckDb.execute("DELETE FROM %s WHERE entity = '%s'".formatted(META, table.key()));
+    private void record(String tenant, String table, String model) throws SQLException {
+        duckDb.execute("DELETE FROM %s WHERE entity = '%s'".formatted(META, table));
         String insert = "INSERT INTO " + META + " VALUES (?, ?, ?)";
         try (PreparedStatement row = duckDb.connection().prepareStatement(insert)) {
             row.setString(1, tenant);
-            row.setString(2, table.key());
-            row.setString(3, table.model());
+            row.setString(2, table);
+            row.setString(3, model);
             row.execute();
         }
     }

@@ -6,10 +6,7 @@ import io.autonomos.schemas.model.EntityField;
 import io.autonomos.schemas.model.EntitySchema;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
 /**
@@ -26,20 +23,20 @@ final class ViewTable implements FileTable {
                     + "\"record_id\":\"VARCHAR\",\"event_time\":\"TIMESTAMPTZ\"}]";
 
     private final EntitySchema schema;
-    private final Map<String, String> columns = new LinkedHashMap<>();
+    private final Columns columns = new Columns();
 
     ViewTable(EntitySchema schema) {
         this.schema = schema;
-        columns.put("tenant", "VARCHAR");
-        columns.put("id", "VARCHAR");
+        columns.add("tenant", "VARCHAR");
+        columns.add("id", "VARCHAR");
         for (EntityField field : schema.fields()) {
-            columns.put(field.name(), field.type().duckDbType());
+            columns.add(field.name(), field.type().duckDbType());
         }
-        columns.put("links", "JSON");
-        columns.put("provenance", "JSON");
-        columns.put("conflicts", "JSON");
-        columns.put("schema_version", "INTEGER");
-        columns.put("as_of", "TIMESTAMPTZ");
+        columns.add("links", "JSON");
+        columns.add("provenance", "JSON");
+        columns.add("conflicts", "JSON");
+        columns.add("schema_version", "INTEGER");
+        columns.add("as_of", "TIMESTAMPTZ");
     }
 
     /** One row per source record of all unified rows, of the tables with these keys. */
@@ -69,19 +66,19 @@ final class ViewTable implements FileTable {
 
     @Override
     public String createStaging() {
-        return "CREATE TABLE %s (%s, gone BOOLEAN)".formatted(stagingName(), definition());
+        return "CREATE TABLE %s (%s, gone BOOLEAN)".formatted(stagingName(), columns.definition());
     }
 
     @Override
     public String model() {
-        String made = definition() + String.join("", agentViews());
+        String made = columns.definition() + String.join("", agentViews());
         return Integer.toHexString(made.hashCode()) + "-" + columns.size();
     }
 
     @Override
     public List<String> create() {
         List<String> statements = new ArrayList<>();
-        statements.add("CREATE TABLE %s (%s)".formatted(table(), definition()));
+        statements.add("CREATE TABLE %s (%s)".formatted(table(), columns.definition()));
         statements.add(bySource());
         statements.addAll(agentViews());
         return statements;
@@ -89,12 +86,7 @@ final class ViewTable implements FileTable {
 
     @Override
     public List<String> mend() {
-        List<String> statements = new ArrayList<>();
-        columns.forEach(
-                (name, type) ->
-                        statements.add(
-                                "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s %s"
-                                        .formatted(table(), quoted(name), type)));
+        List<String> statements = new ArrayList<>(columns.addTo(table()));
         statements.add(bySource());
         statements.addAll(agentViews());
         return statements;
@@ -121,7 +113,7 @@ final class ViewTable implements FileTable {
     /** The last change of a row stands; a row that is as it was is not written again. */
     @Override
     public String merge() {
-        List<String> names = List.copyOf(columns.keySet());
+        List<String> names = columns.names();
         List<String> others = names.subList(2, names.size());
         return """
                 MERGE INTO %s AS kept USING %s AS staged ON kept.id = staged.id
@@ -131,13 +123,11 @@ final class ViewTable implements FileTable {
                 .formatted(
                         table(),
                         stagingName(),
-                        list("staged.", others),
-                        list("kept.", others),
-                        others.stream()
-                                .map(name -> quoted(name) + " = staged." + quoted(name))
-                                .collect(Collectors.joining(", ")),
-                        list("", names),
-                        list("staged.", names));
+                        Columns.list("staged.", others),
+                        Columns.list("kept.", others),
+                        Columns.changes(others),
+                        Columns.list("", names),
+                        Columns.list("staged.", names));
     }
 
     @Override
@@ -147,19 +137,5 @@ final class ViewTable implements FileTable {
 
     private String table() {
         return FILE + "." + key();
-    }
-
-    private String definition() {
-        return columns.entrySet().stream()
-                .map(each -> quoted(each.getKey()) + " " + each.getValue())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String list(String prefix, List<String> names) {
-        return names.stream().map(name -> prefix + quoted(name)).collect(Collectors.joining(", "));
-    }
-
-    private static String quoted(String name) {
-        return '"' + name + '"';
     }
 }

@@ -75,34 +75,19 @@ final class EntityTable implements ModelTable {
         return KEY;
     }
 
+    /** A column that came later comes last: a view cannot be replaced by one with another order. */
     @Override
     public List<String> finish(List<String> inOrder) {
-        return List.of(
-                createView(inOrder),
-                "GRANT SELECT ON " + view() + " TO autonomos_reader, autonomos_writer");
-    }
-
-    /**
-     * Creates the view of what is not deleted.
-     *
-     * @param inOrder the table's columns as they stand; a column that came later comes last, since
-     *     a view cannot be replaced by one with another order
-     */
-    private String createView(List<String> inOrder) {
-        return inOrder.stream()
-                .filter(each -> !each.equals("deleted"))
-                .map(each -> '"' + each + '"')
-                .collect(
-                        Collectors.joining(
-                                ", ",
-                                "CREATE OR REPLACE VIEW "
-                                        + view()
-                                        + " WITH (security_invoker = true) AS SELECT ",
-                                " FROM " + name() + " WHERE NOT deleted"));
-    }
-
-    private String view() {
-        return entity.name() + "_current";
+        return ModelTable.view(
+                entity.name() + "_current",
+                inOrder.stream()
+                        .filter(each -> !each.equals("deleted"))
+                        .map(each -> '"' + each + '"')
+                        .collect(
+                                Collectors.joining(
+                                        ", ",
+                                        "SELECT ",
+                                        " FROM " + name() + " WHERE NOT deleted")));
     }
 
     /**

@@ -49,4 +49,15 @@ interface ModelTable {
     default String addColumn(Column column) {
         return "ALTER TABLE " + name() + " ADD COLUMN IF NOT EXISTS " + column.definition();
     }
+
+    /**
+     * Creates a view. The reader's own rights count, so that row-level security holds in the view
+     * too.
+     */
+    static List<String> view(String name, String query) {
+        return List.of(
+                "CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS ".formatted(name)
+                        + query,
+                "GRANT SELECT ON %s TO autonomos_reader, autonomos_writer".formatted(name));
+    }
 }

@@ -76,21 +76,13 @@ public final class PostgresMigrations {
         List<ViewTable> tables = model.entities().stream().map(ViewTable::new).toList();
         String links =
                 tables.stream().map(ViewTable::links).collect(Collectors.joining(" UNION ALL "));
-        List<String> last = new ArrayList<>(view("dcl_links", links));
+        List<String> last = new ArrayList<>(ModelTable.view("dcl_links", links));
         for (ViewTable table : tables) {
             for (AgentViews.View each : AgentViews.of(table.entity().name())) {
-                last.addAll(view(each.name(), each.query()));
+                last.addAll(ModelTable.view(each.name(), each.query()));
             }
         }
         return new TablesMigration("view tables", tables, last);
-    }
-
-    /** The reader's own rights count, so that row-level security holds in the view too. */
-    private static List<String> view(String name, String query) {
-        return List.of(
-                "CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS ".formatted(name)
-                        + query,
-                "GRANT SELECT ON %s TO autonomos_reader, autonomos_writer".formatted(name));
     }
 
     /** Finds the oldest events; costs each insert about a seventh, so only where it is needed. */

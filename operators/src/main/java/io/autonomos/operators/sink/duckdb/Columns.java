@@ -1,0 +1,59 @@
+package io.autonomos.operators.sink.duckdb;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The columns of a table in a tenant's file with their types, in order. */
+final class Columns {
+
+    private final Map<String, String> types = new LinkedHashMap<>();
+
+    void add(String name, String type) {
+        types.put(name, type);
+    }
+
+    List<String> names() {
+        return List.copyOf(types.keySet());
+    }
+
+    int size() {
+        return types.size();
+    }
+
+    /** As {@code CREATE TABLE} lists them. */
+    String definition() {
+        return types.entrySet().stream()
+                .map(each -> quoted(each.getKey()) + " " + each.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Adds to a table those that it lacks. */
+    List<String> addTo(String table) {
+        List<String> statements = new ArrayList<>();
+        types.forEach(
+                (name, type) ->
+                        statements.add(
+                                "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s %s"
+                                        .formatted(table, quoted(name), type)));
+        return statements;
+    }
+
+    /** Names, each behind a prefix such as {@code staged.}. */
+    static String list(String prefix, List<String> names) {
+        return names.stream().map(name -> prefix + quoted(name)).collect(Collectors.joining(", "));
+    }
+
+    /** Takes over staged values. */
+    static String changes(List<String> names) {
+        return names.stream()
+                .map(name -> quoted(name) + " = staged." + quoted(name))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String quoted(String name) {
+        return '"' + name + '"';
+    }
+}
