@@ -18,13 +18,23 @@ import java.util.Optional;
 public final class Expression {
 
     private final CelRuntime.Program program;
+    private final DirectTree.Node direct;
     private final List<SourcePath> inputs;
     private final Map<String, Object> tables;
     private final CelType type;
     private final boolean fallible;
 
-    Expression(CelRuntime.Program program, References references, CelType type, boolean fallible) {
+    /**
+     * @param direct the same as nested calls, or null where only CEL's runtime knows all its parts
+     */
+    Expression(
+            CelRuntime.Program program,
+            DirectTree.Node direct,
+            References references,
+            CelType type,
+            boolean fallible) {
         this.program = program;
+        this.direct = direct;
         this.inputs = references.paths();
         this.tables = references.tables();
         this.type = type;
@@ -59,11 +69,28 @@ public final class Expression {
      * @throws ExpressionException if it has none; the message names no value
      */
     public Object evaluate(Object[] values) throws ExpressionException {
+        if (direct == null) {
+            return evaluateByCel(values);
+        }
+        try {
+            return Values.fromExpression(direct.value(values));
+        } catch (RuntimeException e) {
+            throw new ExpressionException(Failures.reason(e), 1, 1);
+        }
+    }
+
+    /** The same by CEL's runtime. */
+    Object evaluateByCel(Object[] values) throws ExpressionException {
         try {
             return Values.fromExpression(program.eval(name -> Optional.of(value(name, values))));
         } catch (CelEvaluationException | RuntimeException e) {
             throw new ExpressionException(Failures.reason(e), 1, 1);
         }
+    }
+
+    /** Whether it runs without CEL's runtime. */
+    boolean isDirect() {
+        return direct != null;
     }
 
     private Object value(String name, Object[] values) {

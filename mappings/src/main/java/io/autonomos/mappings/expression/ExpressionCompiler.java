@@ -150,6 +150,7 @@ public final class ExpressionCompiler {
         try {
             return new Expression(
                     RUNTIME.createProgram(fast),
+                    DirectTree.of(fast.getExpr(), OVERLOADS, references.tables()),
                     references,
                     checked.getResultType(),
                     calls(checked).anyMatch(FALLIBLE::contains));

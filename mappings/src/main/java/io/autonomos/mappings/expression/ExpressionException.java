@@ -9,7 +9,7 @@ public final class ExpressionException extends Exception {
     private final int column;
 
     ExpressionException(String message, int line, int column) {
-        super(message);
+        super(message, null, false, false); // records without a value are no rare case
         this.line = line;
         this.column = column;
     }

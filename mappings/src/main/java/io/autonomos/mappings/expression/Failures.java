@@ -9,6 +9,8 @@ final class Failures {
 
     static final String OPERAND = "an operand is absent or of the wrong type";
 
+    static final String NO_KEY = "a key is not in its map";
+
     private Failures() {}
 
     /** Thrown by functions; its message names no value. */
@@ -43,7 +45,7 @@ final class Failures {
             case OVERLOAD_NOT_FOUND -> OPERAND;
             case DIVIDE_BY_ZERO -> "it divides by zero";
             case INDEX_OUT_OF_BOUNDS -> "an index is out of bounds";
-            case ATTRIBUTE_NOT_FOUND -> "a key is not in its map";
+            case ATTRIBUTE_NOT_FOUND -> NO_KEY;
             case NUMERIC_OVERFLOW -> "a number is out of range";
             case ITERATION_BUDGET_EXCEEDED -> "it takes more steps than it may";
             case BAD_FORMAT -> "a text has the wrong form for its conversion";

@@ -14,6 +14,25 @@ final class Overloads {
 
     private final Map<String, List<CelOverloadDecl>> declared = new LinkedHashMap<>();
     private final Map<String, List<CelFunctionBinding>> bound = new LinkedHashMap<>();
+    private final Map<String, List<Bound>> direct = new LinkedHashMap<>();
+
+    /** What one overload takes and does. */
+    record Bound(List<Class<?>> classes, Body body) {
+
+        boolean takesAll() {
+            return classes.stream().allMatch(Object.class::equals);
+        }
+
+        boolean takes(Object[] arguments) {
+            for (int i = 0; i < arguments.length; i++) {
+                Class<?> wanted = classes.get(i);
+                if (wanted != Object.class && !wanted.isInstance(arguments[i])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     /** Adds {@code function(arguments)}. */
     void global(
@@ -42,6 +61,7 @@ final class Overloads {
         declared.computeIfAbsent(function, f -> new ArrayList<>()).add(declaration);
         bound.computeIfAbsent(function, f -> new ArrayList<>())
                 .add(binding(declaration.overloadId(), classes, body));
+        direct.computeIfAbsent(function, f -> new ArrayList<>()).add(new Bound(classes, body));
     }
 
     /** Adds what the checker alone knows: the tree that runs calls another function. */
@@ -70,6 +90,13 @@ final class Overloads {
                             (a, b) -> body.apply(new Object[] {a, b}));
             default -> CelFunctionBinding.from(id, classes, body::apply);
         };
+    }
+
+    /** The overloads of a function that take that many arguments. */
+    List<Bound> bound(String function, int arguments) {
+        return direct.getOrDefault(function, List.of()).stream()
+                .filter(each -> each.classes().size() == arguments)
+                .toList();
     }
 
     List<CelFunctionDecl> declarations() {

@@ -37,8 +37,7 @@ public final class Values {
         try {
             return switch (jsonType) {
                 case Fingerprint.STRING -> JsonText.decode(bytes, from + 1, to - 1);
-                case Fingerprint.NUMBER ->
-                        number(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+                case Fingerprint.NUMBER -> number(bytes, from, to);
                 case Fingerprint.BOOLEAN -> bytes[from] == 't';
                 case Fingerprint.OBJECT, Fingerprint.ARRAY -> nested(bytes, from, to);
                 default -> null;
@@ -87,6 +86,29 @@ public final class Values {
         }
     }
 
+    /** Short numbers without an exponent, the most common ones, without a text in between. */
+    private static Object number(byte[] bytes, int from, int to) {
+        boolean negative = bytes[from] == '-';
+        int first = negative ? from + 1 : from;
+        if (to - first > 18) {
+            return number(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+        }
+        long digits = 0;
+        int point = -1;
+        for (int i = first; i < to; i++) {
+            int digit = bytes[i] - '0';
+            if (digit >= 0 && digit <= 9) {
+                digits = 10 * digits + digit;
+            } else if (bytes[i] == '.') {
+                point = i;
+            } else {
+                return number(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+            }
+        }
+        long signed = negative ? -digits : digits;
+        return point < 0 ? (Object) signed : BigDecimal.valueOf(signed, to - point - 1);
+    }
+
     /** A number in JSON's form: a whole one of up to 18 digits is a long, all others are exact. */
     static Object number(String text) {
         if (text.length() <= 18 && isWhole(text)) {
@@ -95,7 +117,11 @@ public final class Values {
         if (text.length() > LONGEST_NUMBER) {
             throw new FunctionException("a number is too long");
         }
-        return bounded(new BigDecimal(text));
+        try {
+            return bounded(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            throw new FunctionException("a number is out of range"); // by its exponent
+        }
     }
 
     private static boolean isWhole(String text) {

@@ -2,6 +2,7 @@ package io.autonomos.mappings.infer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autonomos.mappings.scan.SourcePath;
+import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -10,6 +11,7 @@ import java.util.function.Predicate;
 final class SampleField {
 
     private static final int MOST_VALUES = 200;
+    private static final int LARGEST_SCALE = 400;
 
     private final SourcePath path;
     private final Set<String> values = new LinkedHashSet<>();
@@ -29,8 +31,15 @@ final class SampleField {
         nested |= value.isContainerNode();
         allBooleans &= value.isBoolean();
         if (values.size() < MOST_VALUES && !value.isContainerNode()) {
-            values.add(value.isNumber() ? value.decimalValue().toPlainString() : value.asText());
+            values.add(value.isNumber() ? number(value.decimalValue()) : value.asText());
         }
+    }
+
+    /** Without an exponent, unless that took more digits than any store keeps. */
+    private static String number(BigDecimal number) {
+        return Math.abs((long) number.scale()) > LARGEST_SCALE
+                ? number.toString()
+                : number.toPlainString();
     }
 
     SourcePath path() {

@@ -8,6 +8,7 @@ import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.mappings.scan.SourcePath.Step;
 import io.autonomos.schemas.Fingerprint;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public final class RecordFields {
     private static final int MOST_FIELDS = 2_000;
     private static final int LONGEST_ARRAY = 1_000;
     private static final int LONGEST_PATH = 1_000;
+    private static final int LARGEST_SCALE = 400;
 
     private final Map<String, Leaf> leaves = new LinkedHashMap<>();
     private final Set<SourcePath> arrays = new HashSet<>();
@@ -143,7 +145,14 @@ public final class RecordFields {
             String text = node.toString();
             return node.isEmpty() ? "" : text.substring(0, Math.min(text.length(), LONGEST_ARRAY));
         }
-        return node.isBigDecimal() ? node.decimalValue().toPlainString() : node.asText();
+        return node.isBigDecimal() ? plain(node.decimalValue()) : node.asText();
+    }
+
+    /** Without an exponent, unless that took more digits than any store keeps. */
+    private static String plain(BigDecimal number) {
+        return Math.abs((long) number.scale()) > LARGEST_SCALE
+                ? number.toString()
+                : number.toPlainString();
     }
 
     private static int type(JsonNode node) {

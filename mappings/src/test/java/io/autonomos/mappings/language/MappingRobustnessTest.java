@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autonomos.mappings.plan.PlanCompiler;
-import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Resources;
 import io.autonomos.schemas.model.EntityModel;
 import java.util.ArrayList;
@@ -141,15 +140,14 @@ class MappingRobustnessTest {
         isReadOrRefused(text.getBytes(UTF_8));
     }
 
-    private static void isReadOrRefused(byte[] file) {
+    static void isReadOrRefused(byte[] file) {
         try {
             Mapping mapping = MappingReader.read("t.yaml", file);
             PlanCompiler.compile(mapping, EntityModel.shipped());
         } catch (MappingException e) {
             assertThat(e.problems()).isNotEmpty();
             for (Problem each : e.problems()) {
-                assertThat(each.code())
-                        .isBetween(ErrorCode.MAPPING_SYNTAX, ErrorCode.MAPPING_EXPRESSION);
+                assertThat(each.code().code()).startsWith("AOS-6");
                 assertThat(each.message()).isNotBlank();
                 assertThat(each.place().line()).isPositive();
                 assertThat(each.place().column()).isPositive();

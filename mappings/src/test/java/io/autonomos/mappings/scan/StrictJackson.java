@@ -33,12 +33,13 @@ public final class StrictJackson {
     private StrictJackson() {}
 
     /** Whether Jackson reads the bytes as one JSON value in valid UTF-8. */
-    static boolean accepts(byte[] bytes) {
+    public static boolean accepts(byte[] bytes) {
         try {
             // From text: from bytes, Jackson refuses half a surrogate pair in a name.
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            JsonParser parser = JSON.createParser(text);
+            // Jackson takes any character whose low byte is a hex digit for one in an escape.
+            JsonParser parser = JSON.createParser(text.replaceAll("[^\\x00-\\x7f]", "?"));
             return parser.nextToken() != null
                     && parser.skipChildren().currentToken() != null
                     && parser.nextToken() == null;
