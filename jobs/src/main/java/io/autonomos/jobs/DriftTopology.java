@@ -3,9 +3,11 @@ package io.autonomos.jobs;
 import io.autonomos.jobs.JobOptions.Store;
 import io.autonomos.operators.drift.DetectDrift;
 import io.autonomos.operators.repair.FollowControls;
+import io.autonomos.operators.repair.FollowThresholds;
 import io.autonomos.operators.repair.PublishRepair;
 import io.autonomos.operators.repair.RepairDrift;
 import io.autonomos.operators.repair.llm.AskModel;
+import io.autonomos.operators.repair.memory.RecallRepairs;
 import io.autonomos.operators.sink.kafka.KafkaSinks;
 import io.autonomos.operators.sink.postgres.PostgresSink;
 import io.autonomos.schemas.Observation;
@@ -13,10 +15,12 @@ import io.autonomos.schemas.RepairTask;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.messages.RepairMemory;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.types.MessageType;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -34,11 +38,13 @@ final class DriftTopology {
     }
 
     /**
-     * Observations, keyed by stream ---> drift events and repair tasks ---> proposals, with the
-     * tier that the settings for all allow.
+     * Observations, keyed by stream ---> drift events and repair tasks ---> the same with what is
+     * remembered and with thresholds ---> proposals, with the tier that the settings for all allow.
      */
     DataStream<RepairProposal> build(
-            DataStream<Observation> observations, DataStream<ControlMessage> control) {
+            DataStream<Observation> observations,
+            DataStream<ControlMessage> control,
+            DataStream<RepairMemory> memories) {
         SingleOutputStreamOperator<RepairTask> tasks =
                 Stage.DETECT_DRIFT.mark(
                         observations
@@ -49,7 +55,7 @@ final class DriftTopology {
         DataStream<RepairProposal> repairs =
                 Stage.REPAIR.mark(
                         AsyncDataStream.unorderedWait(
-                                        tasks,
+                                        hinted(tasks, control, memories),
                                         new RepairDrift(settings.repair()),
                                         settings.repair().timeout().toMillis(),
                                         TimeUnit.MILLISECONDS,
@@ -65,6 +71,31 @@ final class DriftTopology {
                 settings.llm() == null ? allowed : opinions(allowed, control);
         sink(tasks.getSideOutput(DetectDrift.DRIFTS), proposals);
         return proposals;
+    }
+
+    /** Tasks ---> with thresholds ---> keyed by source: with what is remembered ---> by stream. */
+    private static DataStream<RepairTask> hinted(
+            DataStream<RepairTask> tasks,
+            DataStream<ControlMessage> control,
+            DataStream<RepairMemory> memories) {
+        DataStream<RepairTask> judged =
+                Stage.FOLLOW_THRESHOLDS.mark(
+                        tasks.connect(control.broadcast(FollowControls.CONTROLS))
+                                .process(
+                                        new FollowThresholds(),
+                                        TypeInformation.of(RepairTask.class)));
+        KeySelector<RepairTask, String> bySource =
+                task -> RecallRepairs.key(task.source(), task.key().stream());
+        return Stage.RECALL_REPAIRS
+                .mark(
+                        judged.keyBy(bySource)
+                                .connect(
+                                        memories.keyBy(
+                                                each ->
+                                                        RecallRepairs.key(
+                                                                each.source(), each.stream())))
+                                .process(new RecallRepairs(), TypeInformation.of(RepairTask.class)))
+                .keyBy(RepairTask::key);
     }
 
     /** Proposals, keyed by tenant ---> the same with a language model's opinion. */

@@ -1,6 +1,7 @@
 package io.autonomos.jobs;
 
 import io.autonomos.jobs.JobOptions.Store;
+import io.autonomos.operators.repair.memory.RememberRepairs;
 import io.autonomos.operators.review.ReviewDesk;
 import io.autonomos.operators.sink.kafka.KafkaSinks;
 import io.autonomos.operators.sink.postgres.PostgresSink;
@@ -9,8 +10,10 @@ import io.autonomos.operators.source.KafkaSources;
 import io.autonomos.schemas.messages.Notice;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.messages.RepairMemory;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.messages.ReviewRequest;
+import io.autonomos.schemas.messages.ReviewedProposal;
 import io.autonomos.schemas.types.MessageType;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -27,9 +30,14 @@ final class ReviewTopology {
         this.settings = settings;
     }
 
-    /** Proposals and reviews, keyed by tenant ---> versions for the registry, log, notices. */
+    /**
+     * Proposals and reviews, keyed by tenant ---> versions for the registry, log, notices; with the
+     * versions in the registry ---> what is remembered.
+     */
     DataStream<RegistryMessage> build(
-            StreamExecutionEnvironment env, DataStream<RepairProposal> proposals) {
+            StreamExecutionEnvironment env,
+            DataStream<RepairProposal> proposals,
+            DataStream<RegistryMessage> mappings) {
         SingleOutputStreamOperator<ProposalStatus> log =
                 Stage.REVIEW.mark(
                         proposals
@@ -39,7 +47,21 @@ final class ReviewTopology {
                                         new ReviewDesk(settings.review()),
                                         MessageType.of(ProposalStatus.class)));
         sink(log);
+        remember(log.getSideOutput(ReviewDesk.PROPOSALS), mappings);
         return log.getSideOutput(ReviewDesk.VERSIONS);
+    }
+
+    /** Decided proposals and versions, keyed by stream ---> memories ---> Kafka. */
+    private void remember(
+            DataStream<ReviewedProposal> decided, DataStream<RegistryMessage> mappings) {
+        KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
+        DataStream<RepairMemory> memories =
+                Stage.REMEMBER_REPAIRS.mark(
+                        decided.keyBy(each -> each.proposal().key().path())
+                                .connect(mappings.keyBy(each -> each.key().path()))
+                                .process(
+                                        new RememberRepairs(), MessageType.of(RepairMemory.class)));
+        Stage.SINK_MEMORY.mark(memories.sinkTo(kafka.memories()));
     }
 
     /** The reviews topic ---> reviews. */

@@ -86,6 +86,11 @@ public final class Topics {
         return prefix + ".control";
     }
 
+    /** The topic of what is remembered of repairs. */
+    public static String memory(String prefix) {
+        return prefix + ".memory";
+    }
+
     /** Makes what is missing. */
     static void ensure(JobSettings settings) {
         KafkaSinkSettings kafka = settings.kafka();
@@ -110,6 +115,7 @@ public final class Topics {
         wanted.add(topic(reviewLog(kafka.topicPrefix()), partitions, kafka));
         wanted.add(ordered(mappings(kafka.topicPrefix())));
         wanted.add(ordered(control(kafka.topicPrefix())));
+        wanted.add(ordered(memory(kafka.topicPrefix())));
         create(kafka.bootstrapServers(), settings.source().kafkaProperties(), wanted);
     }
 

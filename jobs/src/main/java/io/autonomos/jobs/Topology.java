@@ -20,6 +20,7 @@ import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.messages.RepairMemory;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.types.MessageType;
 import java.util.ArrayList;
@@ -54,10 +55,13 @@ final class Topology {
     /** Sources ---> canonicalize ---> sinks; beside it drift ---> repair ---> review; views. */
     void build(StreamExecutionEnvironment env) {
         DataStream<ControlMessage> control = control(env);
-        Canonicalized canonicalized = canonicalize(raw(env), mappings(env), control);
+        DataStream<RegistryMessage> mappings = mappings(env);
+        Canonicalized canonicalized = canonicalize(raw(env), mappings, control);
         DataStream<RepairProposal> proposals =
-                new DriftTopology(settings).build(canonicalized.observations(), control);
-        DataStream<RegistryMessage> reviewed = new ReviewTopology(settings).build(env, proposals);
+                new DriftTopology(settings)
+                        .build(canonicalized.observations(), control, memories(env));
+        DataStream<RegistryMessage> reviewed =
+                new ReviewTopology(settings).build(env, proposals, mappings);
         sink(canonicalized, DriftTopology.versions(proposals).union(reviewed));
         DataStream<ViewChange> changes =
                 settings.materialize().enabled()
@@ -96,6 +100,19 @@ final class Topology {
                                 WatermarkStrategy.noWatermarks(),
                                 Stage.SOURCE_CONTROL.uid(),
                                 MessageType.of(ControlMessage.class)))
+                .setParallelism(1);
+    }
+
+    /** The topic of repair memories ---> what was said of earlier repairs. */
+    private DataStream<RepairMemory> memories(StreamExecutionEnvironment env) {
+        String topic = Topics.memory(settings.kafka().topicPrefix());
+        return Stage.SOURCE_MEMORY
+                .mark(
+                        env.fromSource(
+                                KafkaSources.memories(settings.source(), topic),
+                                WatermarkStrategy.noWatermarks(),
+                                Stage.SOURCE_MEMORY.uid(),
+                                MessageType.of(RepairMemory.class)))
                 .setParallelism(1);
     }
 

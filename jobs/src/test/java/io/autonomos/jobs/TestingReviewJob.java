@@ -57,6 +57,13 @@ public final class TestingReviewJob {
                         .setStartingOffsets(OffsetsInitializer.earliest())
                         .setValueOnlyDeserializer(new Proposals())
                         .build();
+        DataStream<RegistryMessage> mappings =
+                read(
+                        env,
+                        KafkaSources.registry(
+                                settings.source(), Topics.mappings(settings.kafka().topicPrefix())),
+                        "mappings",
+                        TypeInformation.of(RegistryMessage.class));
         DataStream<RegistryMessage> versions =
                 new ReviewTopology(settings)
                         .build(
@@ -65,15 +72,18 @@ public final class TestingReviewJob {
                                         env,
                                         proposals,
                                         "proposals",
-                                        MessageType.of(RepairProposal.class)));
+                                        MessageType.of(RepairProposal.class)),
+                                mappings);
         KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
-        verdicts(env, settings).union(versions).sinkTo(kafka.registry()).uid("versions");
+        verdicts(env, settings, mappings).union(versions).sinkTo(kafka.registry()).uid("versions");
         return env.executeAsync("reviews");
     }
 
     /** The translating stage, for its verdicts. */
     private static DataStream<RegistryMessage> verdicts(
-            StreamExecutionEnvironment env, JobSettings settings) {
+            StreamExecutionEnvironment env,
+            JobSettings settings,
+            DataStream<RegistryMessage> mappings) {
         String prefix = settings.kafka().topicPrefix();
         return new Topology(settings)
                 .canonicalize(
@@ -82,11 +92,7 @@ public final class TestingReviewJob {
                                 KafkaSources.raw(settings.source()),
                                 "raw",
                                 TypeInformation.of(RawRecord.class)),
-                        read(
-                                env,
-                                KafkaSources.registry(settings.source(), Topics.mappings(prefix)),
-                                "mappings",
-                                TypeInformation.of(RegistryMessage.class)),
+                        mappings,
                         read(
                                 env,
                                 KafkaSources.control(settings.source(), Topics.control(prefix)),

@@ -106,6 +106,12 @@ public enum JobMetric {
             "counter",
             "Messages of the control topic that changed nothing, as they follow no contract; the log"
                     + " tells the reasons."),
+    MEMORY_REFUSED(
+            "source-memory",
+            "memoryRefused",
+            "counter",
+            "Messages of the topic of repair memories that follow no contract; the log tells the"
+                    + " reasons."),
     VIEWS_APPLIED(
             "materialize-records",
             "views.applied",

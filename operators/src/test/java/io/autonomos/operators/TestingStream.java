@@ -22,6 +22,7 @@ import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.RepairTask;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.MessageJson;
+import io.autonomos.schemas.messages.RepairHints;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -147,7 +148,12 @@ public final class TestingStream {
 
     /** What is proposed. */
     public List<Repair> repairs() {
-        return new RepairPlanner(mapping, 1, baseline, RepairSettings.shipped())
+        return repairs(RepairHints.NONE);
+    }
+
+    /** What is proposed with what else is known. */
+    public List<Repair> repairs(RepairHints hints) {
+        return new RepairPlanner(mapping, 1, baseline, RepairSettings.shipped(), hints)
                 .plan(incident(), parked, parked.size(), AT);
     }
 

@@ -1,5 +1,6 @@
 package io.autonomos.schemas;
 
+import io.autonomos.schemas.messages.RepairHints;
 import io.autonomos.schemas.types.RepairTaskSerializer;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
@@ -17,6 +18,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param records some of the records that drifted, in order
  * @param parked how many records of the stream wait
  * @param at when it was made, epoch milliseconds
+ * @param hints what is remembered of such changes, and the tenant's thresholds
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are handed on, never copied or changed
 @TypeInfo(RepairTaskSerializer.Factory.class)
@@ -31,11 +33,57 @@ public record RepairTask(
         List<String> suspect,
         List<RawRecord> records,
         long parked,
-        long at) {
+        long at,
+        RepairHints hints) {
 
     public RepairTask {
         lost = List.copyOf(lost);
         suspect = List.copyOf(suspect);
         records = List.copyOf(records);
+    }
+
+    /** A task without hints. */
+    public RepairTask(
+            StreamKey key,
+            String source,
+            String mapping,
+            int mappingVersion,
+            byte[] baseline,
+            byte[] event,
+            List<String> lost,
+            List<String> suspect,
+            List<RawRecord> records,
+            long parked,
+            long at) {
+        this(
+                key,
+                source,
+                mapping,
+                mappingVersion,
+                baseline,
+                event,
+                lost,
+                suspect,
+                records,
+                parked,
+                at,
+                RepairHints.NONE);
+    }
+
+    /** The same with other hints. */
+    public RepairTask with(RepairHints others) {
+        return new RepairTask(
+                key,
+                source,
+                mapping,
+                mappingVersion,
+                baseline,
+                event,
+                lost,
+                suspect,
+                records,
+                parked,
+                at,
+                others);
     }
 }

@@ -7,6 +7,7 @@ import io.autonomos.jobs.demo.TextTable;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.Controls;
 import io.autonomos.schemas.messages.Flag;
+import io.autonomos.schemas.messages.RepairThreshold;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,6 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,7 +79,7 @@ final class ControlGetCommand implements Callable<Integer> {
                     table.row(
                             List.of(
                                     DriftText.printable(setting.tenant()),
-                                    setting.name(),
+                                    DriftText.printable(setting.name()),
                                     DriftText.printable(setting.value()),
                                     DriftText.printable(setting.from()),
                                     setting.revision() == 0 ? "" : "" + setting.revision()));
@@ -108,7 +111,37 @@ final class ControlGetCommand implements Callable<Integer> {
         }
         add(settings, sources, tenant, "policy", ControlMessage::policies);
         add(settings, sources, tenant, "budget", ControlMessage::budgets);
+        sources.forEach(each -> addThresholds(settings, each, tenant));
         return settings;
+    }
+
+    private static void addThresholds(List<Setting> settings, ControlMessage from, String tenant) {
+        for (RepairThreshold each : from.thresholds()) {
+            String place =
+                    Stream.of(each.source(), each.entity(), each.field())
+                            .map(part -> part == null ? "*" : part)
+                            .collect(Collectors.joining("/"));
+            add(settings, from, tenant, "apply-threshold " + place, each.apply());
+            add(settings, from, tenant, "review-threshold " + place, each.review());
+        }
+    }
+
+    private static void add(
+            List<Setting> settings,
+            ControlMessage from,
+            String tenant,
+            String name,
+            Double figure) {
+        if (figure != null) {
+            settings.add(
+                    new Setting(
+                            tenant,
+                            "threshold",
+                            name,
+                            figure.toString(),
+                            from.tenant(),
+                            from.revision()));
+        }
     }
 
     private static void add(
@@ -145,6 +178,7 @@ final class ControlGetCommand implements Callable<Integer> {
         object.put("name", setting.name());
         switch (setting.kind()) {
             case "flag" -> object.put("value", Boolean.parseBoolean(setting.value()));
+            case "threshold" -> object.put("value", Double.parseDouble(setting.value()));
             case "budget" -> object.put("value", Long.parseLong(setting.value()));
             default -> object.put("value", setting.value());
         }

@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
             "Change settings of a tenant, or of all; what is not named stays as it is.",
             "Flags: drift-detection, auto-repair, human-review, llm, aam-as-source, safe-mode, each on,"
                     + " off or default. Policies have a word for their value, as drift=park (or pass,"
-                    + " dead-letter); budgets a number, as llm-tokens=100000."
+                    + " dead-letter); budgets a number, as llm-tokens=100000.",
+            "Thresholds of repairs: apply-threshold=0.95 and review-threshold=0.7, for all fields or"
+                    + " for what --source, --entity and --field name."
         })
 final class ControlSetCommand implements Callable<Integer> {
 
@@ -50,6 +52,15 @@ final class ControlSetCommand implements Callable<Integer> {
             required = true,
             description = "Whose settings; * stands for all tenants.")
     private String tenant;
+
+    @Option(names = "--source", description = "Whose repairs a threshold is for: a kind of system.")
+    private String source;
+
+    @Option(names = "--entity", description = "Whose repairs a threshold is for: an entity.")
+    private String entity;
+
+    @Option(names = "--field", description = "Whose repairs a threshold is for: a canonical field.")
+    private String field;
 
     @Option(
             names = "--by",
@@ -72,11 +83,12 @@ final class ControlSetCommand implements Callable<Integer> {
     private final Map<String, Boolean> flags = new TreeMap<>();
     private final Map<String, String> policies = new TreeMap<>();
     private final Map<String, Long> budgets = new TreeMap<>();
+    private ThresholdEdit thresholds;
 
     @Override
     public Integer call() throws IOException {
         // Read once before anything is written, so that nothing is changed by half.
-        wanted.forEach(this::put);
+        next(null);
         ControlClient client =
                 new ControlClient(
                         brokers.bootstrapServers(), brokers.properties(), brokers.topicPrefix());
@@ -101,18 +113,23 @@ final class ControlSetCommand implements Callable<Integer> {
         flags.clear();
         policies.clear();
         budgets.clear();
+        thresholds =
+                new ThresholdEdit(
+                        before == null ? List.of() : before.thresholds(), source, entity, field);
         if (before != null) {
             flags.putAll(before.flags());
             policies.putAll(before.policies());
             budgets.putAll(before.budgets());
         }
         wanted.forEach(this::put);
+        thresholds.check(wanted.keySet());
         return new ControlMessage(
                 tenant,
                 before == null ? 1 : before.revision() + 1,
                 flags,
                 policies,
                 budgets,
+                thresholds.all(),
                 by.isBlank() ? "unknown" : by,
                 reason,
                 Instant.now());
@@ -122,6 +139,11 @@ final class ControlSetCommand implements Callable<Integer> {
         TreeSet<String> known = new TreeSet<>(POLICIES.keySet());
         Arrays.stream(Flag.values()).map(Flag::key).forEach(known::add);
         boolean isFlag = known.contains(name) && !POLICIES.containsKey(name);
+        known.addAll(ThresholdEdit.NAMES);
+        if (ThresholdEdit.NAMES.contains(name)) {
+            thresholds.put(name, value.equals(DEFAULT) ? null : value);
+            return;
+        }
         if (!name.matches(NAME)) {
             throw new CommandException(
                     "%s is no name of a setting. %s".formatted(name, Suggestion.of(name, known)));

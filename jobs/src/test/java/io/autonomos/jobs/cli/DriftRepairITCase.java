@@ -76,7 +76,34 @@ class DriftRepairITCase {
         assertThat(millis)
                 .as("from the first drifted record to the mapping in effect, ms")
                 .allSatisfy(each -> assertThat(each).isLessThan(20_000));
+        anotherTenantIsToldThatTheChangeIsKnown();
         job.cancel().get();
+    }
+
+    private void anotherTenantIsToldThatTheChangeIsKnown() throws Exception {
+        TestingBroker.await(PATIENCE, () -> messages("memory").size() == 8);
+        StreamKey other = new StreamKey("initech", "crm", "Opportunity");
+        long before = canonical();
+        kafka.sendDeals(PREFIX, other, 0, KNOWN, 1, "StageName");
+        TestingBroker.await(PATIENCE, () -> canonical() == before + KNOWN);
+        kafka.sendDeals(PREFIX, other, 20, 60, 2, "Opportunity_Stage");
+        TestingBroker.await(PATIENCE, () -> repaired(other) != null);
+
+        TestingBroker.await(PATIENCE, () -> messages("proposals").size() == 9);
+        assertThat(messages("proposals"))
+                .filteredOn(each -> each.path("tenant").asText().equals("initech"))
+                .singleElement()
+                .satisfies(
+                        each ->
+                                assertThat(each.at("/changes/0/evidence"))
+                                        .anySatisfy(
+                                                said ->
+                                                        assertThat(said.path("note").asText())
+                                                                .startsWith(
+                                                                        "the same change was"
+                                                                                + " accepted by 1"
+                                                                                + " other tenants"))
+                                        .noneMatch(said -> said.toString().contains("acme")));
     }
 
     /** Each record's versions are there once each, in order, with their stage. */

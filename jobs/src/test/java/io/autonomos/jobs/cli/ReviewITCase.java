@@ -155,6 +155,7 @@ class ReviewITCase {
             run(1, "control", "set", "--tenant", "acme", wrong);
             assertThat(console.err().get(0)).contains(wrong.substring(0, wrong.indexOf('=')));
         }
+        thresholdsAreSetForAFieldAndTakenBack();
 
         List<Thread> writers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -172,6 +173,31 @@ class ReviewITCase {
         assertThat(run(0, "control", "get", "--tenant", "globex", "--json"))
                 .filteredOn(line -> line.contains("budget-"))
                 .hasSize(3);
+    }
+
+    private void thresholdsAreSetForAFieldAndTakenBack() throws Exception {
+        String[] amount = {"control", "set", "--tenant", "acme", "--field", "amount", ""};
+        amount[6] = "apply-threshold=0.99";
+        run(0, amount);
+        run(0, "control", "set", "--tenant", "acme", "--source", "hubspot", "review-threshold=0.5");
+        assertThat(run(0, "control", "get", "--tenant", "acme"))
+                .anyMatch(
+                        line -> line.matches("acme +apply-threshold [*]/[*]/amount +0.99 +acme +3"))
+                .anyMatch(line -> line.matches("acme +review-threshold hubspot/[*]/[*] +0.5 .*"));
+        amount[6] = "apply-threshold=default";
+        run(0, amount);
+        assertThat(run(0, "control", "get", "--tenant", "acme"))
+                .noneMatch(line -> line.contains("apply-threshold"))
+                .anyMatch(line -> line.contains("review-threshold"));
+        for (String wrong : List.of("apply-threshold=1.1", "apply-threshold=high")) {
+            run(1, "control", "set", "--tenant", "acme", wrong);
+        }
+        amount[5] = "amuont";
+        amount[6] = "apply-threshold=1";
+        run(1, amount);
+        assertThat(console.err().get(0)).contains("amuont", "amount");
+        run(1, "control", "set", "--tenant", "acme", "--field", "amount", "llm=on");
+        run(1, "control", "set", "--tenant", "acme", "apply-threshold=0.5", "review-threshold=0.6");
     }
 
     private static ControlMessage plus(ControlMessage was, long number) {

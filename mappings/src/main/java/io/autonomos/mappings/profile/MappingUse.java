@@ -36,6 +36,13 @@ public final class MappingUse {
         return paths.getOrDefault(field, Set.of());
     }
 
+    /** All places that are read. */
+    public Set<SourcePath> all() {
+        Set<SourcePath> all = new LinkedHashSet<>();
+        paths.values().forEach(all::addAll);
+        return all;
+    }
+
     /** The canonical fields. */
     public Set<String> fields() {
         return paths.keySet();

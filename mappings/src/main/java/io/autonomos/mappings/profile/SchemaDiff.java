@@ -5,6 +5,7 @@ import io.autonomos.mappings.match.SameRecordValues;
 import io.autonomos.mappings.match.SchemaChange;
 import io.autonomos.mappings.match.SchemaField;
 import io.autonomos.mappings.match.SchemaMatcher;
+import io.autonomos.mappings.match.Tier;
 import io.autonomos.mappings.scan.SourcePath;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -131,13 +132,6 @@ public final class SchemaDiff {
         return new SameRecordValues.Agreement(records, equal, distinct.size());
     }
 
-    /** How many records both schemas know. */
-    public long sameRecords() {
-        return before.sample.records.keySet().stream()
-                .filter(after.sample.records::containsKey)
-                .count();
-    }
-
     public StreamSchema before() {
         return before;
     }
@@ -159,6 +153,18 @@ public final class SchemaDiff {
     /** What is thought of a field that is gone or has another type, or null. */
     public FieldDecision decision(String path) {
         return decisions.get(path);
+    }
+
+    /** What is thought of another partner than the likeliest one, as far as it was weighed. */
+    public FieldDecision weighed(FieldDecision decision, String path) {
+        double confidence =
+                decision.others().stream()
+                        .filter(each -> path.equals(pathAfter(each.after())))
+                        .mapToDouble(FieldDecision.Candidate::confidence)
+                        .findFirst()
+                        .orElse(0);
+        return new FieldDecision(
+                decision.before(), path, confidence, Tier.REJECT, List.of(), Map.of());
     }
 
     /** The path of a partner as a decision names it, or null. */

@@ -83,11 +83,13 @@ final class FieldProof {
     /**
      * The confidence that a pair is right. Where the same records have the same values in no other
      * place, they may count for more than names do, but never against them.
+     *
+     * @param confidence what is thought of the pair without them
+     * @param opposed whether the names exclude each other
      */
-    double confidence(FieldDecision decision, FieldTrial.Result result, boolean unique) {
-        double confidence = decision.confidence();
+    double confidence(
+            double confidence, boolean opposed, FieldTrial.Result result, boolean unique) {
         boolean strong = result.isProven() && result.compared() >= 5 && result.distinct() >= 5;
-        boolean opposed = decision.evidence().getOrDefault("CONTRADICTIONS", 0.0) > 0;
         if (!strong || !unique || opposed) {
             return confidence;
         }

@@ -13,6 +13,7 @@ import io.autonomos.mappings.profile.Incident;
 import io.autonomos.mappings.profile.StreamBaseline;
 import io.autonomos.mappings.profile.ValueChange;
 import io.autonomos.mappings.scan.SourcePath;
+import io.autonomos.schemas.messages.KnownRepair;
 import io.autonomos.schemas.messages.RepairProposal.Alternative;
 import io.autonomos.schemas.messages.RepairProposal.Evidence;
 import io.autonomos.schemas.model.EntityField;
@@ -33,19 +34,22 @@ final class FieldRepair {
     private final FieldTrial trial;
     private final FieldProof proof;
     private final Thresholds thresholds;
+    private final Recollection memory;
 
     FieldRepair(
             CompiledMapping base,
             Incident incident,
             StreamBaseline baseline,
             FieldTrial trial,
-            Thresholds thresholds) {
+            Thresholds thresholds,
+            List<KnownRepair> known) {
         this.base = base;
         this.incident = incident;
         this.findings = incident.findings();
         this.trial = trial;
         this.proof = new FieldProof(base.plan().entity(), baseline, thresholds);
         this.thresholds = thresholds;
+        this.memory = new Recollection(known, thresholds);
     }
 
     /**
@@ -84,9 +88,28 @@ final class FieldRepair {
         String path = place.toString();
         FieldDecision decision = findings.diff().decision(path);
         String to = decision == null ? null : findings.diff().pathAfter(decision.after());
-        if (to == null || to.equals(path) || findings.composition(path) != null) {
+        if (to == null || findings.composition(path) != null) {
             return;
         }
+        if (!to.equals(path)) {
+            options.add(moved(field, rule, place, to, decision));
+        }
+        for (KnownRepair each : memory.of(path)) {
+            boolean other = !each.after().equals(to) && each.voicesFor() > 0;
+            if (other && findings.diff().after().field(each.after()) != null) {
+                FieldDecision known = findings.diff().weighed(decision, each.after());
+                options.add(moved(field, rule, place, each.after(), known));
+            }
+        }
+    }
+
+    private FieldOption moved(
+            EntityField field,
+            FieldRule rule,
+            SourcePath place,
+            String to,
+            FieldDecision decision) {
+        String path = place.toString();
         boolean isNew = findings.diff().before().field(to) == null;
         boolean taken =
                 findings.partners().containsValue(to) && !to.equals(findings.partners().get(path));
@@ -99,7 +122,7 @@ final class FieldRepair {
                                 ExpressionText.reference(place),
                                 ExpressionText.reference(target));
         FieldOption option = tried(field, moved, place, target, decision);
-        options.add(isNew && !taken ? option : atMost(option, "reject"));
+        return isNew && !taken ? option : atMost(option, "reject");
     }
 
     private FieldOption tried(
@@ -109,36 +132,47 @@ final class FieldRepair {
             SourcePath to,
             FieldDecision decision) {
         List<Evidence> evidence = new ArrayList<>(proof.ofNames(decision));
-        List<Alternative> others = new ArrayList<>();
-        decision.others()
-                .forEach(
-                        each ->
-                                others.add(
-                                        new Alternative(
-                                                findings.diff().pathAfter(each.after()),
-                                                each.confidence())));
+        FieldProfile now = findings.diff().after().field(to.toString());
+        KnownRepair known = memory.find(from.toString(), to.toString(), now);
+        double likely = memory.confidence(known, decision.confidence(), now);
+        if (known != null) {
+            evidence.add(memory.evidence(known, now));
+        }
         Read read = read(field, rule, to, says(decision, "INVERSE"));
-        double confidence = proof.confidence(decision, read.result(), uniquely(from, to));
+        boolean opposed = says(decision, "CONTRADICTIONS");
+        double confidence = proof.confidence(likely, opposed, read.result(), uniquely(from, to));
         if (read.rewrite() != null) {
             evidence.add(new Evidence("rewrite", 1, "its values are read as " + read.rewrite()));
-            confidence = proof.ofRewrite(decision.confidence(), read.result());
+            confidence = proof.ofRewrite(likely, read.result());
         }
         evidence.addAll(proof.ofValues(field, read.result()));
+        boolean unweighed = decision.evidence().isEmpty();
         String most =
                 proof.mostTier(
                         field,
                         read.result(),
                         read.rewrite() != null,
                         onlyOfItsKind(field, to),
-                        says(decision, "CONTRADICTIONS") || says(decision, "QUALIFIERS"));
-        return new FieldOption(
-                read.rule(),
-                List.of(from.toString()),
-                List.of(to.toString()),
-                confidence,
-                most,
-                evidence,
-                others);
+                        opposed || unweighed || says(decision, "QUALIFIERS"));
+        FieldOption option =
+                new FieldOption(
+                        read.rule(),
+                        List.of(from.toString()),
+                        List.of(to.toString()),
+                        confidence,
+                        most,
+                        evidence,
+                        others(decision));
+        return memory.isRefused(known) ? atMost(option, "review") : option;
+    }
+
+    private List<Alternative> others(FieldDecision decision) {
+        return decision.others().stream()
+                .map(
+                        each ->
+                                new Alternative(
+                                        findings.diff().pathAfter(each.after()), each.confidence()))
+                .toList();
     }
 
     private static boolean says(FieldDecision decision, String evidence) {

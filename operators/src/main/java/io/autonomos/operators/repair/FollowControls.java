@@ -5,9 +5,7 @@ import io.autonomos.schemas.messages.Controls;
 import io.autonomos.schemas.messages.Flag;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.types.MessageType;
-import java.util.Map;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -43,25 +41,15 @@ public final class FollowControls
     public void processBroadcastElement(
             ControlMessage message, Context context, Collector<RepairProposal> out)
             throws Exception {
-        ControlMessage known = context.getBroadcastState(CONTROLS).get(message.tenant());
-        if (known == null || known.revision() < message.revision()) {
-            context.getBroadcastState(CONTROLS).put(message.tenant(), message);
-        }
+        TenantSettings.keep(context.getBroadcastState(CONTROLS), message);
     }
 
     @Override
     public void processElement(
             RepairProposal proposal, ReadOnlyContext context, Collector<RepairProposal> out)
             throws Exception {
-        Controls controls = fixed.fresh();
-        ReadOnlyBroadcastState<String, ControlMessage> messages =
-                context.getBroadcastState(CONTROLS);
-        for (Map.Entry<String, ControlMessage> each : messages.immutableEntries()) {
-            String whose = each.getKey();
-            if (whose.equals(proposal.tenant()) || whose.equals(ControlMessage.ALL)) {
-                controls.add(each.getValue());
-            }
-        }
+        Controls controls =
+                TenantSettings.of(proposal.tenant(), context.getBroadcastState(CONTROLS), fixed);
         out.collect(proposal.withTier(tier(proposal, controls)));
     }
 

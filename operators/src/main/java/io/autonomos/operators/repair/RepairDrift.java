@@ -142,7 +142,7 @@ public final class RepairDrift extends RichAsyncFunction<RepairTask, RepairPropo
                         Set.copyOf(task.lost()),
                         Set.copyOf(task.suspect()));
         List<Repair> repairs =
-                new RepairPlanner(mapping, task.mappingVersion(), baseline, settings)
+                new RepairPlanner(mapping, task.mappingVersion(), baseline, settings, task.hints())
                         .plan(
                                 incident,
                                 task.records(),

@@ -6,28 +6,34 @@ import io.autonomos.mappings.edit.Rules;
 import io.autonomos.mappings.language.Mapping;
 import io.autonomos.mappings.language.Mapping.FieldRule;
 import io.autonomos.mappings.match.Thresholds;
+import io.autonomos.mappings.match.ValueKind;
 import io.autonomos.mappings.plan.StreamTarget;
+import io.autonomos.mappings.profile.FieldProfile;
 import io.autonomos.mappings.profile.Incident;
 import io.autonomos.mappings.profile.MappingRun;
 import io.autonomos.mappings.profile.RecordCheck;
 import io.autonomos.mappings.profile.RecordFields;
 import io.autonomos.mappings.profile.RecordIds;
+import io.autonomos.mappings.profile.SchemaDiff;
 import io.autonomos.mappings.profile.Seen;
 import io.autonomos.mappings.profile.StreamBaseline;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.DriftEvent;
+import io.autonomos.schemas.messages.RepairHints;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.messages.RepairProposal.Score;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -44,14 +50,26 @@ public final class RepairPlanner {
     private final int version;
     private final StreamBaseline baseline;
     private final RepairSettings settings;
+    private final RepairHints hints;
 
     /** A planner for a stream that had this baseline under this mapping version. */
     public RepairPlanner(
             CompiledMapping base, int version, StreamBaseline baseline, RepairSettings settings) {
+        this(base, version, baseline, settings, RepairHints.NONE);
+    }
+
+    /** The same with what is remembered of earlier repairs, and with the tenant's thresholds. */
+    public RepairPlanner(
+            CompiledMapping base,
+            int version,
+            StreamBaseline baseline,
+            RepairSettings settings,
+            RepairHints hints) {
         this.base = base;
         this.version = version;
         this.baseline = baseline;
         this.settings = settings;
+        this.hints = hints;
     }
 
     /**
@@ -67,16 +85,26 @@ public final class RepairPlanner {
         List<FieldTrial.Sample> samples = samples(parked);
         FieldTrial trial =
                 new FieldTrial(event.key(), event.source(), base, baseline, broken, samples);
-        FieldRepair repair =
-                new FieldRepair(base, incident, baseline, trial, settings.thresholds());
+        FieldThresholds thresholds =
+                new FieldThresholds(
+                        settings.thresholds(),
+                        hints.thresholds(),
+                        event.source(),
+                        base.plan().entity().name());
         RecordCheck check = new RecordCheck(base.mapping(), baseline);
         Map<String, FieldOption> best = new LinkedHashMap<>();
+        Map<String, String> tiers = new HashMap<>();
         for (FieldRule rule : base.mapping().fields()) {
             if (broken.contains(rule.name())) {
-                best.put(rule.name(), repair.best(rule, check.known(rule.name())));
+                Thresholds least = thresholds.of(rule.name());
+                FieldRepair repair =
+                        new FieldRepair(base, incident, baseline, trial, least, hints.known());
+                FieldOption option = repair.best(rule, check.known(rule.name()));
+                best.put(rule.name(), option);
+                tiers.put(rule.name(), tier(option, least));
             }
         }
-        return proposals(event, best, samples, waiting, at);
+        return proposals(incident, best, tiers, samples, waiting, at);
     }
 
     private List<FieldTrial.Sample> samples(List<RawRecord> parked) {
@@ -100,15 +128,15 @@ public final class RepairPlanner {
         return new StreamTarget(raw.key(), raw.source(), base.plan(), version);
     }
 
-    private String tier(FieldOption option) {
-        Thresholds thresholds = settings.thresholds();
+    private static String tier(FieldOption option, Thresholds thresholds) {
         String reached = thresholds.tier(option.confidence()).name().toLowerCase(Locale.ROOT);
         return TIERS.get(Math.max(TIERS.indexOf(reached), TIERS.indexOf(option.mostTier())));
     }
 
     private List<Repair> proposals(
-            DriftEvent event,
+            Incident incident,
             Map<String, FieldOption> best,
+            Map<String, String> tiers,
             List<FieldTrial.Sample> samples,
             long parked,
             Instant at) {
@@ -120,7 +148,7 @@ public final class RepairPlanner {
             Map<String, FieldOption> group = new LinkedHashMap<>();
             best.forEach(
                     (field, option) -> {
-                        if (tier(option).equals(tier)) {
+                        if (tiers.get(field).equals(tier)) {
                             group.put(field, option);
                         }
                     });
@@ -134,7 +162,7 @@ public final class RepairPlanner {
             boolean refused = tier.equals("reject") || compiled == null || isWorse(then, now);
             String is = refused ? "reject" : tier;
             RepairProposal proposal =
-                    proposal(event, is, group, candidate, then, samples, parked, at);
+                    proposal(incident, is, group, candidate, then, samples, parked, at);
             // A person may let take effect what is refused; nothing else builds on it.
             CompiledMapping usable = refused ? null : compiled;
             repairs.add(new Repair(proposal, usable, next, Set.copyOf(gone(group))));
@@ -178,7 +206,7 @@ public final class RepairPlanner {
     }
 
     private RepairProposal proposal(
-            DriftEvent event,
+            Incident incident,
             String tier,
             Map<String, FieldOption> group,
             Mapping candidate,
@@ -186,6 +214,7 @@ public final class RepairPlanner {
             List<FieldTrial.Sample> samples,
             long parked,
             Instant at) {
+        DriftEvent event = incident.event();
         StreamKey key = event.key();
         List<RepairProposal.Change> changes = new ArrayList<>();
         double lowest = 1;
@@ -200,7 +229,8 @@ public final class RepairPlanner {
                             option.confidence(),
                             tier,
                             option.evidence(),
-                            option.alternatives()));
+                            option.alternatives(),
+                            looks(option, incident.findings().diff())));
         }
         String text = MappingWriter.write(candidate);
         String id =
@@ -228,6 +258,23 @@ public final class RepairPlanner {
                 parked,
                 at,
                 at.plus(settings.expiry()));
+    }
+
+    /** What the values look like where one field became another, else null. */
+    private static RepairProposal.Looks looks(FieldOption option, SchemaDiff diff) {
+        boolean rename = option.before().size() == 1 && option.after().size() == 1;
+        FieldProfile old = rename ? diff.before().field(option.before().get(0)) : null;
+        FieldProfile now = rename ? diff.after().field(option.after().get(0)) : null;
+        if (old == null || now == null) {
+            return null;
+        }
+        Map<String, Double> kinds = new TreeMap<>();
+        for (ValueKind kind : ValueKind.values()) {
+            if (now.share(kind) > 0) {
+                kinds.put(kind.name().toLowerCase(Locale.ROOT), now.share(kind));
+            }
+        }
+        return new RepairProposal.Looks(old.mainType(), now.mainType(), kinds);
     }
 
     private static Score score(CompiledMapping mapping, List<FieldTrial.Sample> samples) {

@@ -3,6 +3,7 @@ package io.autonomos.operators.source;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.messages.RepairMemory;
 import io.autonomos.schemas.messages.ReviewRequest;
 import java.util.Map;
 import java.util.Properties;
@@ -71,6 +72,11 @@ public final class KafkaSources {
     /** The source of the control topic, from its beginning as the registry's. */
     public static KafkaSource<ControlMessage> control(SourceSettings settings, String topic) {
         return settled(settings, topic, "control", new ControlDeserializer());
+    }
+
+    /** The source of repair memories, from its beginning as the registry's. */
+    public static KafkaSource<RepairMemory> memories(SourceSettings settings, String topic) {
+        return settled(settings, topic, "memory", new MemoryDeserializer());
     }
 
     private static <T> KafkaSource<T> settled(

@@ -34,7 +34,9 @@ class ControlDeserializerTest {
                 "null",
                 "{\"tenant\":\"acme\"}",
                 "{\"tenant\":\"acme\",\"revision\":0,\"flags\":{},\"policies\":{},\"budgets\":{},\"by\":\"jo\",\"at\":\"2026-01-31T08:00:00Z\"}",
-                "{\"tenant\":\"acme\",\"revision\":1,\"flags\":{\"fly\":true},\"policies\":{},\"budgets\":{},\"by\":\"jo\",\"at\":\"2026-01-31T08:00:00Z\"}"
+                "{\"tenant\":\"acme\",\"revision\":1,\"flags\":{\"fly\":true},\"policies\":{},\"budgets\":{},\"by\":\"jo\",\"at\":\"2026-01-31T08:00:00Z\"}",
+                "{\"tenant\":\"acme\",\"revision\":1,\"flags\":{},\"policies\":{},\"budgets\":{},\"thresholds\":[{\"apply\":1.5}],\"by\":\"jo\",\"at\":\"2026-01-31T08:00:00Z\"}",
+                "{\"tenant\":\"acme\",\"revision\":1,\"flags\":{},\"policies\":{},\"budgets\":{},\"thresholds\":[{\"apply\":0.5,\"review\":0.6}],\"by\":\"jo\",\"at\":\"2026-01-31T08:00:00Z\"}"
             })
     void aMessageThatIsNoneIsCountedAndTheNextOneCounts(String value) {
         deserializer.count(refused);

@@ -1,8 +1,10 @@
 package io.autonomos.schemas.messages;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +91,17 @@ public final class Controls implements Serializable {
     /** A tenant's budget, or null where nobody gives one. */
     public Long budget(String name, String tenant) {
         return first(tenant, message -> message.budgets().get(name));
+    }
+
+    /** What a tenant's repairs need at least; what comes first counts, the job's own come last. */
+    public List<RepairThreshold> thresholds(String tenant) {
+        List<RepairThreshold> all = new ArrayList<>();
+        for (ControlMessage message : sources(tenant)) {
+            message.thresholds().stream()
+                    .sorted(Comparator.comparingInt(RepairThreshold::weight).reversed())
+                    .forEach(all::add);
+        }
+        return all;
     }
 
     private <T> T first(String tenant, Function<ControlMessage, T> part) {

@@ -4,6 +4,7 @@ import io.autonomos.schemas.StreamKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -80,7 +81,8 @@ public record RepairProposal(
                             each.confidence(),
                             other,
                             each.evidence(),
-                            each.alternatives()));
+                            each.alternatives(),
+                            each.looks()));
         }
         return with(same, other);
     }
@@ -118,6 +120,7 @@ public record RepairProposal(
      *
      * @param before source paths before
      * @param after source paths proposed; empty where the field is gone
+     * @param looks the types of one field that became another and the kinds of its values, or null
      */
     public record Change(
             String field,
@@ -126,7 +129,8 @@ public record RepairProposal(
             double confidence,
             String tier,
             List<Evidence> evidence,
-            List<Alternative> alternatives) {
+            List<Alternative> alternatives,
+            Looks looks) {
 
         public Change {
             Check.text("field", field);
@@ -136,6 +140,35 @@ public record RepairProposal(
             Check.oneOf("tier", tier, TIERS);
             evidence = Check.list("evidence", evidence);
             alternatives = Check.list("alternatives", alternatives);
+        }
+
+        /** A change of which types and kinds are not told. */
+        public Change(
+                String field,
+                List<String> before,
+                List<String> after,
+                double confidence,
+                String tier,
+                List<Evidence> evidence,
+                List<Alternative> alternatives) {
+            this(field, before, after, confidence, tier, evidence, alternatives, null);
+        }
+    }
+
+    /**
+     * What the values of a field look like.
+     *
+     * @param typeBefore the JSON type that most had
+     * @param typeAfter the JSON type that most have now
+     * @param kinds which share of them is of which kind
+     */
+    public record Looks(String typeBefore, String typeAfter, Map<String, Double> kinds) {
+
+        public Looks {
+            Check.text("type_before", typeBefore);
+            Check.text("type_after", typeAfter);
+            kinds = Check.named("kinds", kinds, "[a-z_]{1,32}");
+            kinds.forEach((kind, share) -> Check.share("kinds." + kind, share));
         }
     }
 

@@ -3,6 +3,9 @@ package io.autonomos.schemas.types;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.RepairTask;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.MessageException;
+import io.autonomos.schemas.messages.MessageJson;
+import io.autonomos.schemas.messages.RepairHints;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -18,7 +21,8 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class RepairTaskSerializer extends StreamTypeSerializer<RepairTask> {
 
     private static final long serialVersionUID = 1L;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+    private static final int WITH_HINTS = 2;
     private static final RepairTask EMPTY =
             new RepairTask(
                     StreamKey.UNADDRESSED,
@@ -56,6 +60,9 @@ public final class RepairTaskSerializer extends StreamTypeSerializer<RepairTask>
         }
         Wire.writeSignedLong(value.parked(), out);
         out.writeLong(value.at());
+        if (format() >= WITH_HINTS) {
+            Wire.writeBytes(MessageJson.write(value.hints()), out);
+        }
     }
 
     @Override
@@ -81,7 +88,16 @@ public final class RepairTaskSerializer extends StreamTypeSerializer<RepairTask>
                 suspect,
                 records,
                 Wire.readSignedLong(in),
-                in.readLong());
+                in.readLong(),
+                format() >= WITH_HINTS ? hints(Wire.readBytes(in)) : RepairHints.NONE);
+    }
+
+    private static RepairHints hints(byte[] json) throws IOException {
+        try {
+            return MessageJson.read(RepairHints.class, json);
+        } catch (MessageException e) {
+            throw new IOException(e);
+        }
     }
 
     @Override

@@ -105,7 +105,7 @@ class MessageContractTest {
         }
     }
 
-    /** An account whose counts do not add up is refused by the code alone: no schema can add. */
+    /** What no schema can say is refused by the code alone: it can neither add nor compare. */
     private static void assertSameVerdict(Sample sample, JsonNode bent, String how)
             throws IOException {
         String refusal = null;
@@ -115,7 +115,9 @@ class MessageContractTest {
             refusal = e.getMessage();
             assertThat(refusal).startsWith("AOS-403: ").doesNotContain("bent");
         }
-        if (refusal != null && refusal.contains("what the counts beside it give")) {
+        if (refusal != null
+                && (refusal.contains("what the counts beside it give")
+                        || refusal.contains("review must not be above apply"))) {
             return;
         }
         assertThat(refusal == null)

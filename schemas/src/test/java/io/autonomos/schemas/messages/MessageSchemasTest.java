@@ -48,6 +48,7 @@ class MessageSchemasTest {
                         "ledger",
                         "mapping-verdict",
                         "mapping",
+                        "memory",
                         "proposal-status",
                         "proposal",
                         "raw",

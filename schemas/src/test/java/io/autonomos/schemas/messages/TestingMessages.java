@@ -42,6 +42,7 @@ final class TestingMessages {
                 new Sample("mapping", MappingVersion.class, mapping()),
                 new Sample("mapping-verdict", MappingVerdict.class, verdict()),
                 new Sample("control", ControlMessage.class, control()),
+                new Sample("memory", RepairMemory.class, memory()),
                 new Sample("view", ViewRow.class, view()));
     }
 
@@ -118,7 +119,8 @@ final class TestingMessages {
                                 0.93,
                                 "apply",
                                 List.of(new RepairProposal.Evidence("name", -1.5, "custom field")),
-                                List.of(new RepairProposal.Alternative("Fax", 0.1)))),
+                                List.of(new RepairProposal.Alternative("Fax", 0.1)),
+                                new RepairProposal.Looks("string", "number", kinds()))),
                 0.93,
                 "apply",
                 new RepairProposal.Score(100, 0, 100),
@@ -189,9 +191,31 @@ final class TestingMessages {
                 Map.of("llm", false, "safe-mode", true),
                 Map.of("drift.unreadable", "park"),
                 Map.of("llm-tokens", 100_000L),
+                List.of(new RepairThreshold("salesforce", "account", "phone", 0.9, 0.5)),
                 "jo",
                 "Quiet night.",
                 AT);
+    }
+
+    static RepairMemory memory() {
+        return new RepairMemory(
+                "acme",
+                "sf-prod",
+                "salesforce",
+                "Account",
+                "Phone",
+                "Phone__c",
+                "string",
+                "number",
+                "withdrawn",
+                true,
+                kinds(),
+                "p-1",
+                AT);
+    }
+
+    private static Map<String, Double> kinds() {
+        return Map.of("phone", 0.75);
     }
 
     static ViewRow view() {

@@ -13,10 +13,14 @@ import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.ViewChange;
+import io.autonomos.schemas.messages.KnownRepair;
 import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.messages.RepairHints;
+import io.autonomos.schemas.messages.RepairThreshold;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -163,7 +167,19 @@ final class TestingRecords {
                 List.of("amount"),
                 List.of(fullRecord(), sparseRecord()),
                 12,
-                1_700_000_000_123L);
+                1_700_000_000_123L,
+                new RepairHints(
+                        List.of(
+                                new KnownRepair(
+                                        "a",
+                                        "b",
+                                        null,
+                                        1,
+                                        0,
+                                        "accepted",
+                                        true,
+                                        Map.of("word", 1.0))),
+                        List.of(new RepairThreshold("salesforce", null, "name", 0.9, null))));
     }
 
     static RepairTask sparseRepairTask() {

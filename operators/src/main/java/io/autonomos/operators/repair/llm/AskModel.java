@@ -3,6 +3,7 @@ package io.autonomos.operators.repair.llm;
 import io.autonomos.mappings.match.Thresholds;
 import io.autonomos.operators.CheckpointGate;
 import io.autonomos.operators.repair.FollowControls;
+import io.autonomos.operators.repair.TenantSettings;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.Controls;
@@ -26,7 +27,6 @@ import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -144,11 +144,7 @@ public final class AskModel
     public void processBroadcastElement(
             ControlMessage message, Context context, Collector<RepairProposal> out)
             throws Exception {
-        var known = context.getBroadcastState(FollowControls.CONTROLS);
-        ControlMessage before = known.get(message.tenant());
-        if (before == null || before.revision() < message.revision()) {
-            known.put(message.tenant(), message);
-        }
+        TenantSettings.keep(context.getBroadcastState(FollowControls.CONTROLS), message);
     }
 
     @Override
@@ -281,16 +277,7 @@ public final class AskModel
     }
 
     private Controls controls(ReadOnlyContext context, String tenant) throws Exception {
-        ReadOnlyBroadcastState<String, ControlMessage> messages =
-                context.getBroadcastState(FollowControls.CONTROLS);
-        Controls controls = fixed.fresh();
-        for (String whose : new String[] {tenant, ControlMessage.ALL}) {
-            ControlMessage message = messages.get(whose);
-            if (message != null) {
-                controls.add(message);
-            }
-        }
-        return controls;
+        return TenantSettings.of(tenant, context.getBroadcastState(FollowControls.CONTROLS), fixed);
     }
 
     private LlmUsage usage(long now) throws Exception {

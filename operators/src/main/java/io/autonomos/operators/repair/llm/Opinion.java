@@ -64,6 +64,7 @@ public record Opinion(Map<String, String> chosen) {
                 change.confidence(),
                 change.tier(),
                 evidence,
-                change.alternatives());
+                change.alternatives(),
+                change.looks());
     }
 }

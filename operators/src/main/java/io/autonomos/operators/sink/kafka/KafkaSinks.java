@@ -7,6 +7,7 @@ import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.messages.RepairMemory;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.messages.ViewAccount;
 import java.util.Map;
@@ -69,6 +70,11 @@ public final class KafkaSinks {
     /** The review log, exactly once. */
     public KafkaSink<ProposalStatus> reviewLog() {
         return sink("review-log", new ReviewLogSerializer(settings.topicPrefix()));
+    }
+
+    /** What is remembered of repairs, to a compacted topic, exactly once. */
+    public KafkaSink<RepairMemory> memories() {
+        return sink("memory", new MemorySerializer(settings.topicPrefix()));
     }
 
     /**

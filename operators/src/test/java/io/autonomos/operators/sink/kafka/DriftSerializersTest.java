@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autonomos.operators.TestingStream;
 import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.MessageJson;
+import io.autonomos.schemas.messages.RepairMemory;
 import io.autonomos.schemas.messages.RepairProposal;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,36 @@ class DriftSerializersTest {
         assertThat(MessageJson.read(RepairProposal.class, message.value())).isEqualTo(proposal);
         assertThat(header(message, "ce_id")).isEqualTo(proposal.id());
         assertThat(header(message, "ce_source")).isEqualTo("/acme/shop/things");
+    }
+
+    @Test
+    void aMemoryIsKeyedByTheTenantAndTheChangeSoThatTheLatestWordIsKept() throws Exception {
+        RepairMemory memory =
+                new RepairMemory(
+                        "acme",
+                        "crm",
+                        "shop",
+                        "things",
+                        "amount",
+                        "deal_amount",
+                        "number",
+                        null,
+                        RepairMemory.ACCEPTED,
+                        false,
+                        Map.of("decimal", 1.0),
+                        "p-1",
+                        TestingStream.AT);
+
+        ProducerRecord<byte[], byte[]> message =
+                new MemorySerializer("p").serialize(memory, null, null);
+
+        assertThat(message.topic()).isEqualTo("p.memory");
+        assertThat(message.partition()).isZero();
+        assertThat(message.key())
+                .isEqualTo(
+                        "[\"acme\",\"shop\",\"things\",\"amount\",\"deal_amount\"]"
+                                .getBytes(UTF_8));
+        assertThat(MessageJson.read(RepairMemory.class, message.value())).isEqualTo(memory);
     }
 
     private static String header(ProducerRecord<byte[], byte[]> message, String name) {

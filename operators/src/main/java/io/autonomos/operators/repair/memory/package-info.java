@@ -1,0 +1,2 @@
+/** What tenants said of earlier repairs, and what a repair gets to know of it. */
+package io.autonomos.operators.repair.memory;
