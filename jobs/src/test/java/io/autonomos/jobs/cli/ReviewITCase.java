@@ -182,7 +182,7 @@ class ReviewITCase {
         run(0, "control", "set", "--tenant", "acme", "--source", "hubspot", "review-threshold=0.5");
         assertThat(run(0, "control", "get", "--tenant", "acme"))
                 .anyMatch(
-                        line -> line.matches("acme +apply-threshold [*]/[*]/amount +0.99 +acme +3"))
+                        line -> line.matches("acme +apply-threshold [*]/[*]/amount +0.99 +acme +4"))
                 .anyMatch(line -> line.matches("acme +review-threshold hubspot/[*]/[*] +0.5 .*"));
         amount[6] = "apply-threshold=default";
         run(0, amount);
