@@ -58,6 +58,10 @@ final class BrokerProcess implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     Admin admin() {
         return admin;
     }

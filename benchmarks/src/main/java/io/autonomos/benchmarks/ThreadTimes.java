@@ -18,7 +18,7 @@ final class ThreadTimes {
 
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final double MICROS_PER_TICK = 10_000;
-    private static final int SHOWN = 8;
+    private static final int SHOWN = 24;
 
     private final Map<String, Long> ticks = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
@@ -48,6 +48,13 @@ final class ThreadTimes {
         } catch (IOException e) {
             // The thread has ended.
         }
+    }
+
+    /** With those threads, too, that have ended since the earlier moment. */
+    ThreadTimes and(ThreadTimes earlier) {
+        earlier.ticks.forEach(ticks::putIfAbsent);
+        earlier.names.forEach(names::putIfAbsent);
+        return this;
     }
 
     /** Microseconds per record since an earlier moment, largest first. */

@@ -137,6 +137,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
     }
 
+    /** The PID of the server's first process. */
+    public long pid() {
+        return pid(workDir).orElseThrow();
+    }
+
     /** The file with the password of {@link #WRITER}, or of {@link #READER}. */
     public static Path passwordFile(WorkDir workDir, String role) {
         String name = role.equals(WRITER) ? "writer" : role.equals(READER) ? "reader" : "admin";

@@ -84,7 +84,9 @@ public final class DuckDbLoads implements AutoCloseable {
                         append(row, appender);
                     }
                 }
-                duckDb.execute(TABLE.merge());
+                for (String sql : TABLE.merge()) {
+                    duckDb.execute(sql);
+                }
                 duckDb.execute(TABLE.clearStaging());
             }
             duckDb.detach();

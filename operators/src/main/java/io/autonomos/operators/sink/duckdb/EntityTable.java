@@ -84,27 +84,29 @@ final class EntityTable implements FileTable {
 
     /** Inserts what is new and replaces what is older, by the rule of {@link EventVersions}. */
     @Override
-    public String merge() {
+    public List<String> merge() {
         List<String> names = columns.names();
-        return """
+        String merge =
+                """
                 MERGE INTO %s.canonical_%s AS kept USING %s AS staged ON %s
                 WHEN MATCHED AND CASE WHEN staged.event_id = kept.event_id
                   THEN staged.mapping_version > kept.mapping_version
                   ELSE (%s) > (%s) END
                 THEN UPDATE SET %s
                 WHEN NOT MATCHED THEN INSERT (%s) VALUES (%s)"""
-                .formatted(
-                        FILE,
-                        schema.name(),
-                        stagingName(),
-                        KEY.stream()
-                                .map(name -> "kept." + name + " = staged." + name)
-                                .collect(Collectors.joining(" AND ")),
-                        Columns.list("staged.", VERSION),
-                        Columns.list("kept.", VERSION),
-                        Columns.changes(without(KEY)),
-                        Columns.list("", names),
-                        Columns.list("staged.", names));
+                        .formatted(
+                                FILE,
+                                schema.name(),
+                                stagingName(),
+                                KEY.stream()
+                                        .map(name -> "kept." + name + " = staged." + name)
+                                        .collect(Collectors.joining(" AND ")),
+                                Columns.list("staged.", VERSION),
+                                Columns.list("kept.", VERSION),
+                                Columns.changes(without(KEY)),
+                                Columns.list("", names),
+                                Columns.list("staged.", names));
+        return List.of(merge);
     }
 
     @Override

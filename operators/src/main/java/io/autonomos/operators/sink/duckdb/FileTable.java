@@ -30,8 +30,8 @@ interface FileTable {
     /** The statements for a file whose table has other columns. */
     List<String> mend();
 
-    /** Brings what is staged into the file's table; a row is staged once. */
-    String merge();
+    /** The statements that bring what is staged into the file's table; a row is staged once. */
+    List<String> merge();
 
     /** Stages a row. */
     void append(TenantRow row, DuckDBAppender to) throws SQLException;

@@ -125,7 +125,9 @@ final class TenantMerger implements AutoCloseable {
             duckDb.execute("BEGIN");
             define(tenant, file, touched);
             for (FileTable table : touched) {
-                duckDb.execute(table.merge());
+                for (String sql : table.merge()) {
+                    duckDb.execute(sql);
+                }
             }
             duckDb.execute("COMMIT");
             duckDb.detach();
