@@ -45,6 +45,8 @@ public final class AutonomosJob {
         Configuration flink = JobOptionsCatalog.others(config);
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         flink.set(PipelineOptions.OBJECT_REUSE, true);
+        // A change of rules relies on barriers that overtake nothing.
+        flink.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
         boolean checkpoints =
                 env.getConfiguration()
                                 .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)

@@ -69,6 +69,27 @@ public record JobSettings(
                 config.get(JobOptions.CHECKPOINT_INTERVAL));
     }
 
+    /** The same with other settings of the stage that makes views. */
+    JobSettings with(MaterializeSettings views) {
+        return new JobSettings(
+                readsKafka,
+                source,
+                canonicalize,
+                detect,
+                repair,
+                llm,
+                review,
+                webhook,
+                views,
+                sinks,
+                kafka,
+                postgres,
+                duckDb,
+                prepare,
+                topicPartitions,
+                checkpointInterval);
+    }
+
     public JobSettings {
         if (!readsKafka && source.directory() == null && source.feeds().isEmpty()) {
             throw JobConfig.invalid(

@@ -14,6 +14,7 @@ enum Stage {
     SOURCE_REVIEWS("source-reviews"),
     SOURCE_CONTROL("source-control"),
     SOURCE_MEMORY("source-memory"),
+    SOURCE_REBUILD("source-rebuild"),
     CANONICALIZE("canonicalize"),
     DETECT_DRIFT("detect-drift"),
     RECALL_REPAIRS("recall-repairs"),
@@ -41,6 +42,7 @@ enum Stage {
     SINK_POSTGRES_REVIEW_LOG("sink-postgres-review-log"),
     SINK_DUCKDB("sink-duckdb"),
     SINK_KAFKA_VIEWS("sink-kafka-views"),
+    SINK_REBUILD("sink-rebuild"),
     SINK_VIEWS_LEDGER("sink-views-ledger"),
     SINK_POSTGRES_VIEWS_LEDGER("sink-postgres-views-ledger"),
     SINK_POSTGRES_VIEWS("sink-postgres-views");

@@ -91,6 +91,11 @@ public final class Topics {
         return prefix + ".memory";
     }
 
+    /** The topic of records that views are told of beside their events. */
+    public static String rebuild(String prefix) {
+        return prefix + ".rebuild";
+    }
+
     /** Makes what is missing. */
     static void ensure(JobSettings settings) {
         KafkaSinkSettings kafka = settings.kafka();
@@ -116,6 +121,7 @@ public final class Topics {
         wanted.add(ordered(mappings(kafka.topicPrefix())));
         wanted.add(ordered(control(kafka.topicPrefix())));
         wanted.add(ordered(memory(kafka.topicPrefix())));
+        wanted.add(topic(rebuild(kafka.topicPrefix()), 1, kafka)); // one order, read by all tasks
         create(kafka.bootstrapServers(), settings.source().kafkaProperties(), wanted);
     }
 

@@ -65,7 +65,7 @@ final class Topology {
         sink(canonicalized, DriftTopology.versions(proposals).union(reviewed));
         DataStream<ViewChange> changes =
                 settings.materialize().enabled()
-                        ? new ViewTopology(settings).build(canonicalized.events())
+                        ? new ViewTopology(settings).build(canonicalized.events(), control)
                         : null;
         if (settings.sinks().contains(Store.DUCKDB)) {
             sinkFiles(canonicalized.events(), changes);
@@ -74,8 +74,9 @@ final class Topology {
 
     /** Sources ---> canonicalize ---> materialize, and nothing else. */
     DataStream<ViewChange> replay(StreamExecutionEnvironment env) {
-        Canonicalized canonicalized = canonicalize(raw(env), mappings(env), control(env));
-        return new ViewTopology(settings).materialize(canonicalized.events()).changes();
+        DataStream<ControlMessage> control = control(env);
+        Canonicalized canonicalized = canonicalize(raw(env), mappings(env), control);
+        return new ViewTopology(settings).replay(canonicalized.events(), control);
     }
 
     /** The registry topic ---> mapping versions. */

@@ -3,6 +3,8 @@ package io.autonomos.jobs;
 import io.autonomos.operators.source.SourceOptions;
 import io.autonomos.operators.source.SourceOptions.StartPosition;
 import io.autonomos.schemas.ViewChange;
+import io.autonomos.schemas.messages.ControlMessage;
+import java.util.Collection;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -18,7 +20,7 @@ import org.apache.flink.util.CloseableIterator;
  * inputs hold now; writes nowhere.
  *
  * <p>Records are translated by the mapping versions that are in effect now, whatever translated
- * them when they came.
+ * them when they came, and unified by the rules that tenants have now.
  */
 public final class ViewReplay {
 
@@ -36,13 +38,24 @@ public final class ViewReplay {
     /** Hands over every change of every row; those of one row in order. */
     @SuppressWarnings("try") // closing can be interrupted
     public void run(Consumer<ViewChange> each) throws Exception {
-        JobSettings settings = JobSettings.from(config);
+        JobSettings job = JobSettings.from(config);
+        JobSettings settings = job.with(job.materialize().with(controls(job)));
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(1, flink());
         DataStream<ViewChange> changes = new Topology(settings).replay(env);
         try (CloseableIterator<ViewChange> all = changes.executeAndCollect("replay")) {
             all.forEachRemaining(each);
         }
+    }
+
+    /** What tenants have set, known before the first record comes. */
+    private static Collection<ControlMessage> controls(JobSettings job) {
+        return new ControlClient(
+                        job.source().bootstrapServers(),
+                        job.source().kafkaProperties(),
+                        job.kafka().topicPrefix())
+                .read()
+                .messages();
     }
 
     private static Configuration flink() {

@@ -8,16 +8,22 @@ import io.autonomos.operators.materialize.ReferenceUpdate;
 import io.autonomos.operators.materialize.RowMaterializer;
 import io.autonomos.operators.materialize.RowUpdate;
 import io.autonomos.operators.materialize.ViewAccounts;
+import io.autonomos.operators.materialize.ViewSignal;
 import io.autonomos.operators.sink.kafka.KafkaSinks;
 import io.autonomos.operators.sink.postgres.PostgresSink;
+import io.autonomos.operators.source.KafkaSources;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.ViewChange;
+import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.RebuildMessage;
 import io.autonomos.schemas.messages.ViewAccount;
 import io.autonomos.schemas.types.Form;
 import io.autonomos.schemas.types.MessageType;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The half of the job graph that makes unified views, top to bottom. */
 final class ViewTopology {
@@ -29,25 +35,60 @@ final class ViewTopology {
     }
 
     /** What the stage makes. */
-    record Views(DataStream<ViewChange> changes, DataStream<ViewAccount> accounts) {}
+    record Views(
+            DataStream<ViewChange> changes,
+            DataStream<ViewAccount> accounts,
+            DataStream<RebuildMessage> moves) {}
 
     /** Canonical events ---> materialize ---> sinks; hands the changes on for tenants' files. */
-    DataStream<ViewChange> build(DataStream<CanonicalEvent> events) {
-        Views views = materialize(events);
+    DataStream<ViewChange> build(
+            DataStream<CanonicalEvent> events, DataStream<ControlMessage> control) {
+        DataStream<RebuildMessage> rebuild = rebuild(events.getExecutionEnvironment());
+        Views views = materialize(events, control, signals(rebuild.map(ViewSignal::of), "news"));
         sink(views);
         return views.changes();
     }
 
-    /** Events ---> latest versions (---> references) ---> unified rows. */
-    Views materialize(DataStream<CanonicalEvent> events) {
+    /** The same without sinks, and by the tenants' rules that the settings name alone. */
+    DataStream<ViewChange> replay(
+            DataStream<CanonicalEvent> events, DataStream<ControlMessage> control) {
+        DataStream<ControlMessage> none = control.filter(message -> false);
+        return materialize(events, none, signals(none.map(ViewSignal::of), "news")).changes();
+    }
+
+    /** The rebuild topic ---> news of records. */
+    private DataStream<RebuildMessage> rebuild(StreamExecutionEnvironment env) {
+        String topic = Topics.rebuild(settings.kafka().topicPrefix());
+        return Stage.SOURCE_REBUILD
+                .mark(
+                        env.fromSource(
+                                KafkaSources.rebuild(
+                                        settings.source(), topic, System.currentTimeMillis()),
+                                WatermarkStrategy.noWatermarks(),
+                                Stage.SOURCE_REBUILD.uid(),
+                                MessageType.of(RebuildMessage.class)))
+                .setParallelism(1);
+    }
+
+    private static DataStream<ViewSignal> signals(
+            SingleOutputStreamOperator<ViewSignal> messages, String name) {
+        TypeInformation<ViewSignal> type = Form.typeOf(new ViewSignal.Sent());
+        return Stage.MATERIALIZE.mark(messages.returns(type).setParallelism(1), name);
+    }
+
+    /** Events ---> latest versions (---> references) ---> unified rows; beside it, settings. */
+    private Views materialize(
+            DataStream<CanonicalEvent> events,
+            DataStream<ControlMessage> control,
+            DataStream<ViewSignal> news) {
         TypeInformation<RowUpdate> updates = Form.typeOf(new RowUpdate.Sent());
         SingleOutputStreamOperator<RowUpdate> records =
                 Stage.MATERIALIZE.mark(
-                        events.keyBy(Keys::record)
-                                .transform(
-                                        Stage.MATERIALIZE.uid("records"),
-                                        updates,
-                                        new RecordVersions(settings.materialize())),
+                        ToldStream.of(
+                                events.keyBy(Keys::record),
+                                signals(control.map(ViewSignal::of), "settings").union(news),
+                                updates,
+                                new RecordVersions(settings.materialize())),
                         "records");
         SingleOutputStreamOperator<RowUpdate> references =
                 Stage.MATERIALIZE.mark(
@@ -57,12 +98,11 @@ final class ViewTopology {
                         "references");
         SingleOutputStreamOperator<ViewChange> changes =
                 Stage.MATERIALIZE.mark(
-                        records.union(references)
-                                .keyBy(RowUpdate::rowKey)
-                                .transform(
-                                        Stage.MATERIALIZE.uid(),
-                                        TypeInformation.of(ViewChange.class),
-                                        new RowMaterializer(settings.materialize())));
+                        ToldStream.of(
+                                records.union(references).keyBy(RowUpdate::rowKey),
+                                control,
+                                TypeInformation.of(ViewChange.class),
+                                new RowMaterializer(settings.materialize())));
         SingleOutputStreamOperator<ViewAccount> accounts =
                 Stage.MATERIALIZE.mark(
                         records.getSideOutput(RecordVersions.ACCOUNTS)
@@ -72,7 +112,7 @@ final class ViewTopology {
                                         MessageType.of(ViewAccount.class),
                                         new ViewAccounts(settings.materialize())),
                         "ledger");
-        return new Views(changes, accounts);
+        return new Views(changes, accounts, changes.getSideOutput(RowMaterializer.MOVES));
     }
 
     /** Unified rows ---> stores; accounts ---> Kafka. */
@@ -89,6 +129,7 @@ final class ViewTopology {
                     .mark(views.accounts().sinkTo(PostgresSink.viewAccounts(settings.postgres())))
                     .disableChaining();
         }
+        Stage.SINK_REBUILD.mark(views.moves().sinkTo(kafka.rebuild()).setParallelism(1));
         Stage.SINK_VIEWS_LEDGER.mark(views.accounts().sinkTo(kafka.viewAccounts()));
     }
 }

@@ -112,6 +112,12 @@ public enum JobMetric {
             "counter",
             "Messages of the topic of repair memories that follow no contract; the log tells the"
                     + " reasons."),
+    REBUILD_REFUSED(
+            "source-rebuild",
+            "rebuildRefused",
+            "counter",
+            "Messages of the rebuild topic that changed nothing, as they follow no contract; the log"
+                    + " tells the reasons."),
     VIEWS_APPLIED(
             "materialize-records",
             "views.applied",

@@ -32,6 +32,7 @@ public final class TestingEvents {
     private final Map<String, String> data = new LinkedHashMap<>();
     private String tenant = "acme";
     private String connection = "crm-prod";
+    private String source = "testing";
     private String stream = "Things";
     private String op = RawRecord.UPSERT;
     private long eventTime = 1_700_000_000_000_000L;
@@ -62,6 +63,11 @@ public final class TestingEvents {
 
     public TestingEvents connection(String value) {
         connection = value;
+        return this;
+    }
+
+    public TestingEvents source(String value) {
+        source = value;
         return this;
     }
 
@@ -146,7 +152,9 @@ public final class TestingEvents {
         int extrasStart = out.size();
         write(out, extras);
         int extrasEnd = out.size();
-        write(out, ",\"source\":{\"system\":\"testing\",\"connection\":" + json(connection));
+        write(
+                out,
+                ",\"source\":{\"system\":" + json(source) + ",\"connection\":" + json(connection));
         write(out, ",\"stream\":" + json(stream) + ",\"record_id\":" + json(recordId));
         write(
                 out,
@@ -161,7 +169,7 @@ public final class TestingEvents {
         return new CanonicalEvent(
                 eventId,
                 key,
-                "testing",
+                source,
                 entity.name(),
                 op,
                 recordId,

@@ -341,7 +341,11 @@ public enum ErrorCode {
     CONTROL_REVISION(
             "AOS-931",
             "Another writer changed the settings at the same time.",
-            "Look at them with `autonomos control get`, then set yours again.");
+            "Look at them with `autonomos control get`, then set yours again."),
+    CONTROL_SETTING(
+            "AOS-932",
+            "A setting on the control topic is not usable; what held without it holds on.",
+            "The message says what is allowed; set it again, or to default.");
 
     private final String code;
     private final String summary;

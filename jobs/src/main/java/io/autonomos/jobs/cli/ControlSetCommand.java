@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autonomos.jobs.ControlClient;
 import io.autonomos.mappings.language.Suggestion;
 import io.autonomos.operators.canonicalize.DriftPolicy;
+import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.Flag;
 import io.autonomos.schemas.messages.MessageJson;
+import io.autonomos.schemas.messages.ViewRules;
+import io.autonomos.schemas.model.EntityModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -33,12 +36,15 @@ import picocli.CommandLine.Spec;
                     + " off or default. Policies have a word for their value, as drift=park (or pass,"
                     + " dead-letter); budgets a number, as llm-tokens=100000.",
             "Thresholds of repairs: apply-threshold=0.95 and review-threshold=0.7, for all fields or"
-                    + " for what --source, --entity and --field name."
+                    + " for what --source, --entity and --field name.",
+            "Rules of unified rows: view-sources.ENTITY=hubspot,salesforce (the first one first),"
+                    + " view-merge.ENTITY.FIELD=longest, view-identity.ENTITY=external,domain (or"
+                    + " record). A running job derives the tenant's rows anew."
         })
 final class ControlSetCommand implements Callable<Integer> {
 
     private static final String DEFAULT = "default";
-    private static final String NAME = "[a-z][a-z0-9.-]{0,63}";
+    private static final String NAME = "[a-z][a-z0-9._-]{0,127}";
     private static final Map<String, List<String>> POLICIES =
             Map.of(
                     DriftPolicy.NAME,
@@ -152,6 +158,8 @@ final class ControlSetCommand implements Callable<Integer> {
             flags.remove(name);
             policies.remove(name);
             budgets.remove(name);
+        } else if (ViewRules.isRule(name)) {
+            policies.put(name, rule(name, value));
         } else if (isFlag) {
             flags.put(name, flag(name, value));
         } else if (value.matches("(?i)on|off|true|false")) {
@@ -170,6 +178,16 @@ final class ControlSetCommand implements Callable<Integer> {
             }
             policies.put(name, value);
         }
+    }
+
+    private static String rule(String name, String value) {
+        String problem = ViewRules.problem(EntityModel.shipped(), name, value);
+        if (problem != null) {
+            throw new CommandException(
+                    "%s: %s=%s cannot be set: %s."
+                            .formatted(ErrorCode.CONTROL_SETTING.code(), name, value, problem));
+        }
+        return value;
     }
 
     private static boolean flag(String name, String value) {

@@ -23,12 +23,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.util.TestStreamEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -54,6 +57,18 @@ final class TestingBroker implements BeforeAllCallback, AfterAllCallback {
                         .setNumberTaskManagers(1)
                         .setNumberSlotsPerTaskManager(slots)
                         .build());
+    }
+
+    /**
+     * Runs a command that brings its own small cluster, which Flink forbids where a test has one.
+     */
+    static int besides(MiniCluster cluster, int slots, IntSupplier command) {
+        TestStreamEnvironment.unsetAsContext();
+        try {
+            return command.getAsInt();
+        } finally {
+            TestStreamEnvironment.setAsContext(cluster, slots);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.autonomos.operators.materialize;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.EntityJson;
 import io.autonomos.schemas.StreamKey;
@@ -15,6 +16,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * What one live record says of its unified row.
  *
+ * @param version tells it from other versions of the record
  * @param json the tokens of its fields, one after the other
  * @param values where each token stands
  */
@@ -26,6 +28,7 @@ record Contribution(
         long eventTime,
         String mapping,
         int mappingVersion,
+        long version,
         byte[] json,
         int[] values)
         implements EntityJson {
@@ -64,27 +67,42 @@ record Contribution(
                 event.eventTime(),
                 event.mapping(),
                 event.mappingVersion(),
+                versionOf(event.id()),
                 tokens,
                 places);
+    }
+
+    /** What stands for the id of an event. */
+    static long versionOf(String eventId) {
+        return Hashing.xxh3_64().hashCharsToLong(eventId);
     }
 
     void write(Codec with, DataOutputView out) throws IOException {
         with.writeHeader(key, source, mapping, null, null, mappingVersion, out);
         with.writeText(recordId, out);
         out.writeLong(eventTime);
+        out.writeLong(version);
         Wire.writeBytes(json, out);
         Wire.writeOffsets(values, out);
     }
 
-    static Contribution read(Codec with, DataInputView in) throws IOException {
+    /**
+     * Reads it.
+     *
+     * @param versioned whether the version was written; before rules could change it was not
+     */
+    static Contribution read(boolean versioned, Codec with, DataInputView in) throws IOException {
         Header header = with.readHeader(in);
+        String recordId = with.readText(in);
+        long eventTime = in.readLong();
         return new Contribution(
                 header.key(),
                 header.first(),
-                with.readText(in),
-                in.readLong(),
+                recordId,
+                eventTime,
                 header.second(),
                 header.number(),
+                versioned ? in.readLong() : 0,
                 Wire.readBytes(in),
                 Wire.readOffsets(in));
     }

@@ -10,8 +10,36 @@ public final class Keys {
 
     /** A source record. */
     public static String record(CanonicalEvent event) {
-        StreamKey key = event.key();
-        return of(event.entity(), key.tenant(), key.connection(), key.stream(), event.recordId());
+        return record(event.entity(), event.key(), event.recordId());
+    }
+
+    /** A source record. */
+    static String record(String entity, StreamKey key, String recordId) {
+        return of(entity, key.tenant(), key.connection(), key.stream(), recordId);
+    }
+
+    /** The tenant of a key. */
+    static String tenant(String key) {
+        return key.substring(tenantStart(key), tenantEnd(key));
+    }
+
+    /** The entity of a key. */
+    static String entity(String key) {
+        return key.substring(0, key.indexOf('/'));
+    }
+
+    /** The last part of a key of two parts, as that of a row. */
+    static String row(String key) {
+        return key.substring(tenantEnd(key) + 1);
+    }
+
+    private static int tenantStart(String key) {
+        return key.indexOf('/', key.indexOf('/') + 1) + 1;
+    }
+
+    private static int tenantEnd(String key) {
+        int start = tenantStart(key);
+        return start + Integer.parseInt(key, key.indexOf('/') + 1, start - 1, 10);
     }
 
     /**

@@ -1,19 +1,28 @@
 package io.autonomos.operators.materialize;
 
 import io.autonomos.operators.OptionCheck;
+import io.autonomos.schemas.messages.ControlMessage;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** The settings of the stage that makes views, checked once when the job is built. */
+/**
+ * The settings of the stage that makes views, checked once when the job is built.
+ *
+ * @param controls settings of tenants that hold before the control topic says anything
+ */
 public record MaterializeSettings(
         boolean enabled,
         Duration rememberDeleted,
         Duration flushInterval,
         int openRecords,
         RowLimits limits,
-        Duration forgetAfter)
+        Duration forgetAfter,
+        List<ControlMessage> controls)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -24,6 +33,30 @@ public record MaterializeSettings(
         requirePositive(MaterializeOptions.FORGET_AFTER, forgetAfter);
         OptionCheck.between(MaterializeOptions.OPEN_RECORDS, openRecords, 1, 10_000_000);
         OptionCheck.between(MaterializeOptions.MAX_LINKS, limits.maxLinks(), 1, 10_000);
+        controls = new ArrayList<>(controls);
+    }
+
+    /** The settings of a job that learns its tenants' rules while it runs. */
+    public MaterializeSettings(
+            boolean enabled,
+            Duration rememberDeleted,
+            Duration flushInterval,
+            int openRecords,
+            RowLimits limits,
+            Duration forgetAfter) {
+        this(enabled, rememberDeleted, flushInterval, openRecords, limits, forgetAfter, List.of());
+    }
+
+    /** The same where these settings of tenants hold from the start. */
+    public MaterializeSettings with(Collection<ControlMessage> inForce) {
+        return new MaterializeSettings(
+                enabled,
+                rememberDeleted,
+                flushInterval,
+                openRecords,
+                limits,
+                forgetAfter,
+                List.copyOf(inForce));
     }
 
     /**

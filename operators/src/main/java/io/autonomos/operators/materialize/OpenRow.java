@@ -22,14 +22,15 @@ final class OpenRow {
     private long left = Long.MIN_VALUE;
 
     /**
+     * @param key of the row
      * @param run the run of the job; what an earlier one said last is uncertain, since the sinks
      *     may have heard more before it ended
      */
-    OpenRow(RowUpdate first, UnifiedRow stored, long run) {
+    OpenRow(String key, UnifiedRow stored, long run) {
         this.run = run;
-        tenant = first.key().tenant();
-        entity = first.entity();
-        id = first.row();
+        tenant = Keys.tenant(key);
+        entity = Keys.entity(key);
+        id = Keys.row(key);
         last = stored;
         for (Member member : stored.members()) {
             members.put(member, member);
@@ -45,6 +46,10 @@ final class OpenRow {
             members.put(address, after);
         }
         left = Math.max(left, update.eventTime());
+    }
+
+    String tenant() {
+        return tenant;
     }
 
     String entity() {

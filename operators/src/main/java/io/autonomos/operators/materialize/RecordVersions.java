@@ -2,8 +2,10 @@ package io.autonomos.operators.materialize;
 
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.RebuildMessage;
 import io.autonomos.schemas.messages.ViewAccount;
 import io.autonomos.schemas.model.EntityModel;
+import io.autonomos.schemas.model.EntitySchema;
 import io.autonomos.schemas.types.Form;
 import io.autonomos.schemas.types.MessageType;
 import java.time.Instant;
@@ -14,8 +16,8 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
@@ -24,12 +26,15 @@ import org.apache.flink.util.OutputTag;
  * unified row it joins or leaves. What it means for references goes to {@link #REFERENCES}; before
  * each checkpoint, what became of the events since the last one goes to {@link #ACCOUNTS}.
  *
+ * <p>The second input goes to all tasks: the rules of tenants change, and records whose rows a
+ * change of rules concerns come back to find their rows anew.
+ *
  * <p>Keyed by {@link Keys#record}. State per record: its latest version while it lives, without an
  * end; and for a while after it was deleted, so that older versions cannot bring it back.
  */
 public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
-        implements OneInputStreamOperator<CanonicalEvent, RowUpdate>,
-                BoundedOneInput,
+        implements TwoInputStreamOperator<CanonicalEvent, ViewSignal, RowUpdate>,
+                BoundedMultiInput,
                 VersionGuard.Changes {
 
     private static final long serialVersionUID = 1L;
@@ -49,7 +54,7 @@ public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
 
     private transient ValueState<RecordVersion> latest;
     private transient ValueState<RecordVersion> deleted;
-    private transient VersionGuard guard;
+    private transient TenantRules<VersionGuard> guards;
     private transient Map<StreamKey, StreamTally> tallies;
     private transient StreamTally last;
     private transient MaterializeMetrics counts;
@@ -71,19 +76,19 @@ public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
                 new ValueStateDescriptor<>(DELETED_STATE, Form.typeOf(new RecordVersion.Kept()));
         gone.enableTimeToLive(StateTtlConfig.newBuilder(settings.rememberDeleted()).build());
         deleted = context.getKeyedStateStore().getState(gone);
+        guards = new TenantRules<>(settings, getOperatorStateBackend(), VersionGuard::new);
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        guard = new VersionGuard(EntityModel.shipped());
         tallies = new HashMap<>();
         counts = new MaterializeMetrics();
         counts.registerVersions(getMetricGroup());
     }
 
     @Override
-    public void processElement(StreamRecord<CanonicalEvent> element) throws Exception {
+    public void processElement1(StreamRecord<CanonicalEvent> element) throws Exception {
         CanonicalEvent event = element.getValue();
         RecordVersion live = latest.value();
         RecordVersion before = live == null ? deleted.value() : live;
@@ -100,6 +105,7 @@ public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
 
     private void apply(CanonicalEvent event, RecordVersion live, RecordVersion before)
             throws Exception {
+        VersionGuard guard = guards.of(event.key().tenant());
         RecordVersion after = guard.version(event);
         if (after.isGone()) {
             if (live != null) {
@@ -120,6 +126,47 @@ public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
             throws Exception {
         if (event.position() > before.position()) {
             (live == null ? deleted : latest).update(before.seenAt(event.position()));
+        }
+    }
+
+    /** The key is set only where state is touched. */
+    @Override
+    public boolean hasKeyContext2() {
+        return false;
+    }
+
+    @Override
+    public void processElement2(StreamRecord<ViewSignal> element) throws Exception {
+        ViewSignal signal = element.getValue();
+        if (signal.control() != null) {
+            // Later events go by the new rules; earlier ones come back as moves.
+            guards.add(signal.control());
+        } else {
+            String key = RecordMessages.key(signal.rebuild());
+            if (KeyRange.has(this, key)) {
+                setCurrentKey(key);
+                move(signal.rebuild());
+            }
+        }
+    }
+
+    /** Finds the row anew of a record whose latest version that is. */
+    private void move(RebuildMessage message) throws Exception {
+        RecordVersion live = latest.value();
+        EntitySchema entity = EntityModel.shipped().entity(message.entity());
+        if (live == null
+                || entity == null
+                || !RecordMessages.text(Contribution.versionOf(live.eventId()))
+                        .equals(message.version())) {
+            return;
+        }
+        CanonicalEvent event =
+                RecordMessages.event(message, entity, live.eventId(), live.position());
+        VersionGuard guard = guards.of(message.tenant());
+        RecordVersion after = guard.version(event);
+        if (!after.row().equals(live.row())) {
+            latest.update(after);
+            guard.tell(event, live, after, this);
         }
     }
 
@@ -146,7 +193,7 @@ public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
     }
 
     @Override
-    public void endInput() throws Exception {
+    public void endInput(int input) throws Exception {
         sendAccounts();
     }
 

@@ -65,7 +65,7 @@ public record RowUpdate(
 
         @Override
         public int number() {
-            return 1;
+            return 2;
         }
 
         @Override
@@ -93,7 +93,7 @@ public record RowUpdate(
             String row = with.readText(in);
             int kind = in.readByte();
             if (kind == JOIN) {
-                return join(entity, row, Contribution.read(with, in));
+                return join(entity, row, Contribution.read(number > 1, with, in));
             }
             Header header = with.readHeader(in);
             String recordId = with.readText(in);

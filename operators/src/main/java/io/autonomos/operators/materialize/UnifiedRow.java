@@ -45,7 +45,7 @@ record UnifiedRow(
 
         @Override
         public int number() {
-            return 1;
+            return 2;
         }
 
         @Override
@@ -78,7 +78,7 @@ record UnifiedRow(
             int count = Wire.readLength(in);
             List<Member> members = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                members.add(member(with, in));
+                members.add(member(number > 1, with, in));
             }
             return new UnifiedRow(
                     members,
@@ -89,9 +89,10 @@ record UnifiedRow(
                     in.readLong());
         }
 
-        private static Member member(Codec with, DataInputView in) throws IOException {
+        private static Member member(boolean versioned, Codec with, DataInputView in)
+                throws IOException {
             if (in.readBoolean()) {
-                Contribution said = Contribution.read(with, in);
+                Contribution said = Contribution.read(versioned, with, in);
                 return new Member(said.key(), said.recordId(), said, Link.readAll(with, in));
             }
             Header header = with.readHeader(in);

@@ -1,9 +1,12 @@
 package io.autonomos.operators.source;
 
 import io.autonomos.operators.JobMetric;
+import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.MessageException;
 import io.autonomos.schemas.messages.MessageJson;
+import io.autonomos.schemas.messages.ViewRules;
+import io.autonomos.schemas.model.EntityModel;
 import io.autonomos.schemas.types.MessageType;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -43,9 +46,29 @@ final class ControlDeserializer implements KafkaRecordDeserializationSchema<Cont
             return;
         }
         try {
-            out.collect(MessageJson.read(ControlMessage.class, record.value()));
+            ControlMessage message = MessageJson.read(ControlMessage.class, record.value());
+            message.policies().forEach((name, value) -> check(record, name, value));
+            out.collect(message);
         } catch (MessageException e) {
             refuse(record, e.getMessage());
+        }
+    }
+
+    /** A rule that is not usable is said once here; the stages leave it out. */
+    private void check(ConsumerRecord<byte[], byte[]> record, String name, String value) {
+        String problem =
+                ViewRules.isRule(name)
+                        ? ViewRules.problem(EntityModel.shipped(), name, value)
+                        : null;
+        if (problem != null) {
+            refused.inc();
+            LOG.warn(
+                    "{}: {} of the control message at {}@{} is left out: {}.",
+                    ErrorCode.CONTROL_SETTING.code(),
+                    name,
+                    record.partition(),
+                    record.offset(),
+                    problem);
         }
     }
 

@@ -2,6 +2,7 @@ package io.autonomos.operators.source;
 
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.RebuildMessage;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairMemory;
 import io.autonomos.schemas.messages.ReviewRequest;
@@ -79,10 +80,35 @@ public final class KafkaSources {
         return settled(settings, topic, "memory", new MemoryDeserializer());
     }
 
+    /**
+     * The source of the rebuild topic: what is written after the job was first started, since all
+     * that came before is in what it reads from the beginning.
+     *
+     * @param started when that was, epoch milliseconds
+     */
+    public static KafkaSource<RebuildMessage> rebuild(
+            SourceSettings settings, String topic, long started) {
+        return settled(
+                settings,
+                topic,
+                "rebuild",
+                OffsetsInitializer.timestamp(started),
+                new RebuildDeserializer());
+    }
+
     private static <T> KafkaSource<T> settled(
             SourceSettings settings,
             String topic,
             String name,
+            KafkaRecordDeserializationSchema<T> deserializer) {
+        return settled(settings, topic, name, OffsetsInitializer.earliest(), deserializer);
+    }
+
+    private static <T> KafkaSource<T> settled(
+            SourceSettings settings,
+            String topic,
+            String name,
+            OffsetsInitializer start,
             KafkaRecordDeserializationSchema<T> deserializer) {
         Properties properties = properties(settings.kafkaProperties());
         // What these topics say is part of the job's state; their offsets are nobody's progress.
@@ -92,7 +118,7 @@ public final class KafkaSources {
                         .setProperties(properties)
                         .setBootstrapServers(settings.bootstrapServers())
                         .setPartitions(Set.of(new TopicPartition(topic, RegistryMessage.PARTITION)))
-                        .setStartingOffsets(OffsetsInitializer.earliest())
+                        .setStartingOffsets(start)
                         .setClientIdPrefix(settings.main().groupId() + "-" + name)
                         .setDeserializer(deserializer);
         if (settings.bounded()) {

@@ -3,6 +3,7 @@ package io.autonomos.operators.materialize;
 import static io.autonomos.operators.TestingEvents.event;
 import static io.autonomos.operators.materialize.TestingMaterializer.SETTINGS;
 import static io.autonomos.operators.materialize.TestingMaterializer.take;
+import static io.autonomos.operators.materialize.TestingMaterializer.told;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -11,6 +12,7 @@ import io.autonomos.operators.TestingEvents;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.ViewChange;
+import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.ViewAccount;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +21,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** Each operator of the stage alone: order, time, restarts. */
@@ -320,17 +324,25 @@ class MaterializeStageTest {
     }
 
     private static ViewAccount account(
-            KeyedOneInputStreamOperatorTestHarness<String, CanonicalEvent, RowUpdate> records)
+            KeyedTwoInputStreamOperatorTestHarness<String, CanonicalEvent, ViewSignal, RowUpdate>
+                    records)
             throws Exception {
         records.getOperator().prepareSnapshotPreBarrier(1);
         return records.getSideOutput(RecordVersions.ACCOUNTS).poll().getValue();
     }
 
     private static void send(
-            KeyedOneInputStreamOperatorTestHarness<String, CanonicalEvent, ?> harness,
+            KeyedTwoInputStreamOperatorTestHarness<String, CanonicalEvent, ?, ?> harness,
             TestingEvents event)
             throws Exception {
-        harness.processElement(new StreamRecord<>(event.build()));
+        harness.processElement1(new StreamRecord<>(event.build()));
+    }
+
+    private static void send(
+            KeyedTwoInputStreamOperatorTestHarness<String, RowUpdate, ?, ?> harness,
+            RowUpdate update)
+            throws Exception {
+        harness.processElement1(new StreamRecord<>(update));
     }
 
     private static <T> void send(KeyedOneInputStreamOperatorTestHarness<?, T, ?> harness, T element)
@@ -338,12 +350,10 @@ class MaterializeStageTest {
         harness.processElement(new StreamRecord<>(element));
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, CanonicalEvent, RowUpdate>
+    private static KeyedTwoInputStreamOperatorTestHarness<
+                    String, CanonicalEvent, ViewSignal, RowUpdate>
             records(OperatorSubtaskState snapshot) throws Exception {
-        return opened(
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new RecordVersions(SETTINGS), Keys::record, Types.STRING),
-                snapshot);
+        return opened(told(new RecordVersions(SETTINGS), Keys::record), snapshot);
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, ReferenceUpdate, RowUpdate>
@@ -356,12 +366,10 @@ class MaterializeStageTest {
                 snapshot);
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, RowUpdate, ViewChange> rows(
-            OperatorSubtaskState snapshot) throws Exception {
-        return opened(
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new RowMaterializer(SETTINGS), RowUpdate::rowKey, Types.STRING),
-                snapshot);
+    private static KeyedTwoInputStreamOperatorTestHarness<
+                    String, RowUpdate, ControlMessage, ViewChange>
+            rows(OperatorSubtaskState snapshot) throws Exception {
+        return opened(told(new RowMaterializer(SETTINGS), RowUpdate::rowKey), snapshot);
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<StreamKey, ViewAccount, ViewAccount>
@@ -374,9 +382,8 @@ class MaterializeStageTest {
                 snapshot);
     }
 
-    private static <K, I, O> KeyedOneInputStreamOperatorTestHarness<K, I, O> opened(
-            KeyedOneInputStreamOperatorTestHarness<K, I, O> harness, OperatorSubtaskState snapshot)
-            throws Exception {
+    private static <H extends AbstractStreamOperatorTestHarness<?>> H opened(
+            H harness, OperatorSubtaskState snapshot) throws Exception {
         if (snapshot != null) {
             harness.initializeState(snapshot);
         }

@@ -271,6 +271,7 @@ class RowMergerTest {
                 said.eventTime(),
                 said.mapping(),
                 said.mappingVersion(),
+                said.version(),
                 said.json(),
                 said.values());
     }

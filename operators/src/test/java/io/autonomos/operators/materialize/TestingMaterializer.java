@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.autonomos.operators.materialize.MaterializeSettings.RowLimits;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.ViewChange;
+import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.RebuildMessage;
 import io.autonomos.schemas.messages.ViewAccount;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,9 +20,11 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
 /**
  * The whole stage in one thread, with the freedom that many subtasks have: messages from one key to
@@ -38,39 +42,73 @@ final class TestingMaterializer implements AutoCloseable {
                     Duration.ofDays(365));
 
     private final Random random;
-    private final KeyedOneInputStreamOperatorTestHarness<String, CanonicalEvent, RowUpdate> records;
+    private final KeyedTwoInputStreamOperatorTestHarness<
+                    String, CanonicalEvent, ViewSignal, RowUpdate>
+            records;
     private final KeyedOneInputStreamOperatorTestHarness<String, ReferenceUpdate, RowUpdate>
             references;
-    private final KeyedOneInputStreamOperatorTestHarness<String, RowUpdate, ViewChange> rows;
+    private final KeyedTwoInputStreamOperatorTestHarness<
+                    String, RowUpdate, ControlMessage, ViewChange>
+            rows;
 
     /** By sender and receiver. */
     private final Map<String, Queue<Object>> channels = new TreeMap<>();
 
     private final Map<String, String> views = new TreeMap<>();
+    private long now;
     private final List<ViewAccount> accounts = new ArrayList<>();
 
     TestingMaterializer(long seed) throws Exception {
-        random = new Random(seed);
-        records = harness(new RecordVersions(SETTINGS), Keys::record);
-        references =
-                harness(
-                        new KeyedProcessOperator<>(new ReferenceResolver()),
-                        ReferenceUpdate::targetKey);
-        rows = harness(new RowMaterializer(SETTINGS), RowUpdate::rowKey);
+        this(seed, List.of());
     }
 
-    static <I, O> KeyedOneInputStreamOperatorTestHarness<String, I, O> harness(
-            OneInputStreamOperator<I, O> operator, KeySelector<I, String> key) throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, I, O> harness =
-                new KeyedOneInputStreamOperatorTestHarness<>(operator, key, Types.STRING);
-        harness.open();
-        return harness;
+    /**
+     * A stage that knows its tenants' settings from the start.
+     *
+     * @param controls the settings
+     */
+    TestingMaterializer(long seed, List<ControlMessage> controls) throws Exception {
+        random = new Random(seed);
+        MaterializeSettings settings = SETTINGS.with(controls);
+        records = told(new RecordVersions(settings), Keys::record);
+        records.open();
+        references =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new ReferenceResolver()),
+                        ReferenceUpdate::targetKey,
+                        Types.STRING);
+        references.open();
+        rows = told(new RowMaterializer(settings), RowUpdate::rowKey);
+        rows.open();
+    }
+
+    /** An operator that is told things beside its keyed input. */
+    static <I, T, O> KeyedTwoInputStreamOperatorTestHarness<String, I, T, O> told(
+            TwoInputStreamOperator<I, T, O> operator, KeySelector<I, String> key) throws Exception {
+        return new KeyedTwoInputStreamOperatorTestHarness<>(
+                operator, key, none -> "none", Types.STRING);
+    }
+
+    /** Tells both halves settings, each in its own time. */
+    void control(ControlMessage message) throws Exception {
+        channel("control", "records").add(ViewSignal.of(message));
+        channel("control", "rows").add(message);
+        for (int i = random.nextInt(4); i > 0; i--) {
+            step();
+        }
     }
 
     /** Sends an event; some of what it sets off may stay on its way. */
     void send(CanonicalEvent event) throws Exception {
         String sender = Keys.record(event);
-        records.processElement(new StreamRecord<>(event));
+        records.processElement1(new StreamRecord<>(event));
+        forward(sender);
+        for (int i = random.nextInt(4); i > 0; i--) {
+            step();
+        }
+    }
+
+    private void forward(String sender) {
         for (RowUpdate update : take(records)) {
             channel(sender, "row " + update.rowKey()).add(update);
         }
@@ -79,9 +117,6 @@ final class TestingMaterializer implements AutoCloseable {
         while (side != null && !side.isEmpty()) {
             ReferenceUpdate update = side.poll().getValue();
             channel(sender, "target " + update.targetKey()).add(update);
-        }
-        for (int i = random.nextInt(4); i > 0; i--) {
-            step();
         }
     }
 
@@ -97,8 +132,13 @@ final class TestingMaterializer implements AutoCloseable {
             for (RowUpdate link : take(references)) {
                 channel(update.targetKey(), "row " + link.rowKey()).add(link);
             }
+        } else if (message instanceof ViewSignal signal) {
+            records.processElement2(new StreamRecord<>(signal));
+            forward(signal.rebuild() == null ? "none" : RecordMessages.key(signal.rebuild()));
+        } else if (message instanceof ControlMessage control) {
+            rows.processElement2(new StreamRecord<>(control));
         } else {
-            rows.processElement(new StreamRecord<>((RowUpdate) message));
+            rows.processElement1(new StreamRecord<>((RowUpdate) message));
         }
         if (random.nextInt(5) == 0) {
             flush();
@@ -108,10 +148,11 @@ final class TestingMaterializer implements AutoCloseable {
 
     /** Lets everything arrive. */
     void settle() throws Exception {
-        while (step()) {
-            // Each step may set off more.
-        }
-        flush();
+        do {
+            drain();
+            flush();
+            checkpoint();
+        } while (step());
         records.getOperator().prepareSnapshotPreBarrier(1);
         Queue<StreamRecord<ViewAccount>> side = records.getSideOutput(RecordVersions.ACCOUNTS);
         while (side != null && !side.isEmpty()) {
@@ -119,8 +160,33 @@ final class TestingMaterializer implements AutoCloseable {
         }
     }
 
-    private void flush() throws Exception {
+    /**
+     * A barrier, which comes after all that was sent before it; what leaves the job comes back only
+     * after that.
+     */
+    void checkpoint() throws Exception {
+        drain();
         rows.getOperator().prepareSnapshotPreBarrier(1);
+        show();
+        Queue<StreamRecord<RebuildMessage>> moves = rows.getSideOutput(RowMaterializer.MOVES);
+        while (moves != null && !moves.isEmpty()) {
+            channel("moves", "records").add(ViewSignal.of(moves.poll().getValue()));
+        }
+    }
+
+    private void drain() throws Exception {
+        while (step()) {
+            // Each step may set off more.
+        }
+    }
+
+    private void flush() throws Exception {
+        now += SETTINGS.flushInterval().toMillis();
+        rows.setProcessingTime(now);
+        show();
+    }
+
+    private void show() {
         for (ViewChange change : take(rows)) {
             String key = Keys.of(change.entity(), change.tenant(), change.id());
             if (change.isDelete()) {
@@ -135,7 +201,7 @@ final class TestingMaterializer implements AutoCloseable {
         return channels.computeIfAbsent(sender + " > " + receiver, channel -> new ArrayDeque<>());
     }
 
-    static <T> List<T> take(KeyedOneInputStreamOperatorTestHarness<?, ?, T> harness) {
+    static <T> List<T> take(AbstractStreamOperatorTestHarness<T> harness) {
         List<T> values = harness.extractOutputValues();
         harness.getOutput().clear();
         return values;

@@ -55,6 +55,23 @@ class ControlDeserializerTest {
         assertThat(refused.getCount()).isEqualTo(1);
     }
 
+    @Test
+    void aRuleThatIsNotUsableIsCountedAndTheRestOfTheMessageCounts() {
+        deserializer.count(refused);
+
+        List<ControlMessage> read =
+                read(
+                        GOOD.replace(
+                                "\"policies\":{}",
+                                "\"policies\":{\"drift\":\"pass\",\"view-merge.contact.name\":\"shortest\","
+                                        + "\"view-identity.dog\":\"email\"}"));
+
+        assertThat(read)
+                .extracting(message -> message.policies().get("drift"))
+                .containsExactly("pass");
+        assertThat(refused.getCount()).isEqualTo(2);
+    }
+
     private List<ControlMessage> read(String... values) {
         List<ControlMessage> read = new ArrayList<>();
         long offset = 0;

@@ -1,5 +1,6 @@
 package io.autonomos.schemas.messages;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,10 @@ public record ControlMessage(
         List<RepairThreshold> thresholds,
         String by,
         String reason,
-        Instant at) {
+        Instant at)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** Stands for every tenant. */
     public static final String ALL = "*";
@@ -34,7 +38,7 @@ public record ControlMessage(
     private static final int MOST_THRESHOLDS = 1_000;
     private static final String FLAGS =
             "drift-detection|auto-repair|human-review|llm|aam-as-source|safe-mode";
-    private static final String NAMES = "[a-z][a-z0-9.-]{0,63}";
+    private static final String NAMES = "[a-z][a-z0-9._-]{0,127}";
 
     public ControlMessage {
         Check.part("tenant", tenant);

@@ -20,4 +20,11 @@ public record EntityField(
         BigDecimal maximum,
         String format,
         String description,
-        FieldMerge merge) {}
+        FieldMerge merge) {
+
+    /** The same with another rule of agreement. */
+    EntityField with(FieldMerge rule) {
+        return new EntityField(
+                index, name, type, required, minimum, maximum, format, description, rule);
+    }
+}

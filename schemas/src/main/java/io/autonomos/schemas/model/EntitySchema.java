@@ -3,6 +3,7 @@ package io.autonomos.schemas.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** An entity of the canonical model: its fields in declared order and what identifies a record. */
 public final class EntitySchema {
@@ -31,6 +32,13 @@ public final class EntitySchema {
         for (EntityField field : fields) {
             byName.put(field.name(), field);
         }
+    }
+
+    /** The same fields, unified by other rules. */
+    public EntitySchema with(List<IdentityRule> rules, Function<EntityField, FieldMerge> merges) {
+        List<EntityField> merged =
+                fields.stream().map(each -> each.with(merges.apply(each))).toList();
+        return new EntitySchema(name, version, description, identity, merged, rules);
     }
 
     public String name() {

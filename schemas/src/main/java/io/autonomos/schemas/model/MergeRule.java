@@ -38,11 +38,12 @@ public enum MergeRule {
     }
 
     /** The rule of that name, or null. */
-    static MergeRule of(String key) {
+    public static MergeRule of(String key) {
         return Stream.of(values()).filter(each -> each.key.equals(key)).findFirst().orElse(null);
     }
 
-    boolean isFor(FieldType type) {
+    /** Whether fields of the type can be merged by it. */
+    public boolean isFor(FieldType type) {
         return switch (this) {
             case NEWEST, SOURCE_PRIORITY -> true;
             case LONGEST -> type == FieldType.TEXT;

@@ -52,6 +52,7 @@ class MessageSchemasTest {
                         "proposal-status",
                         "proposal",
                         "raw",
+                        "rebuild",
                         "review",
                         "view-account",
                         "view");

@@ -43,6 +43,7 @@ final class TestingMessages {
                 new Sample("mapping-verdict", MappingVerdict.class, verdict()),
                 new Sample("control", ControlMessage.class, control()),
                 new Sample("memory", RepairMemory.class, memory()),
+                new Sample("rebuild", RebuildMessage.class, rebuild()),
                 new Sample("view", ViewRow.class, view()));
     }
 
@@ -216,6 +217,22 @@ final class TestingMessages {
 
     private static Map<String, Double> kinds() {
         return Map.of("phone", 0.75);
+    }
+
+    static RebuildMessage rebuild() {
+        return new RebuildMessage(
+                RebuildMessage.MOVE,
+                "acme",
+                "account",
+                "sf-prod",
+                "Account",
+                "salesforce",
+                "001",
+                "00ff",
+                AT,
+                "salesforce/Account",
+                3,
+                "{\"account_id\":\"a-1\",\"annual_revenue\":12345678901234567890.123456789}");
     }
 
     static ViewRow view() {

@@ -6,6 +6,7 @@ import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.ProposalStatus;
+import io.autonomos.schemas.messages.RebuildMessage;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairMemory;
 import io.autonomos.schemas.messages.RepairProposal;
@@ -94,6 +95,11 @@ public final class KafkaSinks {
     /** What became of the events where views are made, to the ledger's topic, exactly once. */
     public KafkaSink<ViewAccount> viewAccounts() {
         return sink("view-account", new ViewAccountSerializer(settings.topicPrefix()));
+    }
+
+    /** Records that are to find their rows anew, to the job itself, exactly once. */
+    public KafkaSink<RebuildMessage> rebuild() {
+        return sink("rebuild", new RebuildSerializer(settings.topicPrefix()));
     }
 
     private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> serializer) {
