@@ -79,6 +79,7 @@ public final class RowMaterializer extends AbstractStreamOperator<ViewChange>
     private transient long openRecords;
     private transient long run;
     private transient ScheduledFuture<?> timer;
+    private transient ScheduledFuture<?> sweepTimer;
     private transient StreamRecord<ViewChange> reused;
     private transient MaterializeMetrics counts;
 
@@ -179,22 +180,19 @@ public final class RowMaterializer extends AbstractStreamOperator<ViewChange>
     /** All rows are looked at again, in parts; those that are open must be in the state first. */
     private void sweep(Predicate<String> tenants) throws Exception {
         flush();
-        boolean resting = sweep.isEmpty();
         try (Stream<String> keys =
                 this.<String>getKeyedStateBackend().getKeys(ROW_STATE, VoidNamespace.INSTANCE)) {
             sweep.add(keys, tenants);
         }
-        if (resting && !sweep.isEmpty()) {
-            timer(1, this::sweepOn);
+        if (sweepTimer == null && !sweep.isEmpty()) {
+            sweepTimer = timer(1, this::sweepOn);
         }
     }
 
     private void sweepOn(long at) throws Exception {
         flush();
         sweep.part(this::visit);
-        if (!sweep.isEmpty()) {
-            timer(1, this::sweepOn);
-        }
+        sweepTimer = sweep.isEmpty() ? null : timer(1, this::sweepOn);
     }
 
     private void visit(String key) throws Exception {
