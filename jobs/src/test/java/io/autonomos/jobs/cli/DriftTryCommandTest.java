@@ -58,6 +58,20 @@ class DriftTryCommandTest {
     }
 
     @Test
+    void anIdThatTheMappingNamesTwiceIsFollowedInBothPlaces() throws Exception {
+        Path before = file("before.jsonl", 30, i -> account(i, "accountid"));
+        Path after = file("after.jsonl", 30, i -> account(i, "account_guid"));
+
+        run("dynamics", "accounts", "--json", before, after);
+
+        assertThat(one("proposal").path("applied").asBoolean()).isTrue();
+        assertThat(one("proposal").path("mapping").asText())
+                .contains("record-id: [\"account_guid\", \"accountid\"")
+                .contains("account_id: [\"account_guid\", \"accountid\"");
+        assertLedger(30, 30, 0, 0);
+    }
+
+    @Test
     void aFieldThatIsGoneKeepsItsRecordsParkedUntilAPersonAccepts() throws Exception {
         Path before = file("before.jsonl", 20, i -> deal(i, "amount"));
         Path after = file("after.jsonl", 10, i -> deal(i, null));
@@ -161,6 +175,13 @@ class DriftTryCommandTest {
     private static String thing(int i, String site) {
         return "{\"key\":\"k-%d\",\"label\":\"Thing %d\",\"%s\":\"https://site%d.example.com\"}"
                 .formatted(i, i, site, i);
+    }
+
+    private static String account(int i, String id) {
+        return """
+               {"%s":"%08x-1111-4111-8111-%012x","name":"Works %d","websiteurl":"https://w%d.example.com",\
+               "numberofemployees":%d,"createdon":"2025-03-%02dT10:00:00Z"}"""
+                .formatted(id, 7919 * i, i, i, i, 10 + 3 * i, 1 + i % 28);
     }
 
     private static String deal(int i, String amount) {

@@ -13,6 +13,7 @@ import io.autonomos.mappings.profile.MappingRun;
 import io.autonomos.mappings.profile.Seen;
 import io.autonomos.mappings.profile.StreamBaseline;
 import io.autonomos.mappings.profile.ValueHash;
+import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.model.EntityField;
@@ -117,8 +118,22 @@ final class FieldTrial {
             }
         }
         rules.put(rule.name(), rule);
-        CompiledMapping trial = compile(Rules.with(base.mapping(), 1, rules, Map.of()));
+        CompiledMapping trial = compile(Rules.with(base.mapping(), 1, rules, idMove(rule)));
         return trial == null ? Result.NONE : run(rule.name(), trial);
+    }
+
+    /** Where the record id goes with the field that holds it, if the mapping says both. */
+    private Map<SourcePath, SourcePath> idMove(FieldRule rule) {
+        FieldRule old = isKey(rule.name()) ? rule(rule.name()) : null;
+        if (old == null || rule.from().isEmpty()) {
+            return Map.of();
+        }
+        List<SourcePath> id = base.mapping().recordId().stream().flatMap(List::stream).toList();
+        return old.from().stream()
+                .filter(id::contains)
+                .findFirst()
+                .map(path -> Map.of(path, rule.from().get(0)))
+                .orElse(Map.of());
     }
 
     private Result run(String field, CompiledMapping trial) {
