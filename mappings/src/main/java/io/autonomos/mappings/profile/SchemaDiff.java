@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -84,19 +85,51 @@ public final class SchemaDiff {
         return Math.pow(1 - share, (double) after.records()) <= chance;
     }
 
+    /** Lists of objects are matched with their like: their values stand in their elements. */
     private void decide(String stream, List<FieldProfile> stayed, SchemaMatcher matcher) {
-        List<SchemaField> old = new ArrayList<>();
-        List<SchemaField> now = new ArrayList<>();
-        for (FieldProfile field : stayed) {
-            add(field, beforeNames, old);
-            add(after.field(field.path().toString()), afterNames, now);
+        Set<String> listsBefore = listsOfObjects(before);
+        Set<String> listsAfter = listsOfObjects(after);
+        for (boolean lists : new boolean[] {false, true}) {
+            List<SchemaField> old = new ArrayList<>();
+            List<SchemaField> now = new ArrayList<>();
+            Predicate<FieldProfile> isOld = f -> listsBefore.contains(path(f)) == lists;
+            Predicate<FieldProfile> isNew = f -> listsAfter.contains(path(f)) == lists;
+            for (FieldProfile field : stayed) {
+                FieldProfile newer = after.field(path(field));
+                if (lists
+                        == (listsBefore.contains(path(field))
+                                && listsAfter.contains(path(newer)))) {
+                    add(field, beforeNames, old);
+                    add(newer, afterNames, now);
+                }
+            }
+            gone.stream().filter(isOld).forEach(field -> add(field, beforeNames, old));
+            added.stream()
+                    .filter(isNew)
+                    .limit(MOST_CANDIDATES)
+                    .forEach(field -> add(field, afterNames, now));
+            SameRecordValues values = (b, a) -> agreement(beforeNames.get(b), afterNames.get(a));
+            for (FieldDecision each : matcher.decide(new SchemaChange(stream, old, now, values))) {
+                decisions.put(beforeNames.get(each.before()), each);
+            }
         }
-        gone.forEach(field -> add(field, beforeNames, old));
-        added.stream().limit(MOST_CANDIDATES).forEach(field -> add(field, afterNames, now));
-        SameRecordValues values = (b, a) -> agreement(beforeNames.get(b), afterNames.get(a));
-        for (FieldDecision each : matcher.decide(new SchemaChange(stream, old, now, values))) {
-            decisions.put(beforeNames.get(each.before()), each);
+    }
+
+    private static Set<String> listsOfObjects(StreamSchema schema) {
+        Set<String> lists = new HashSet<>();
+        for (FieldProfile field : schema.fields()) {
+            List<SourcePath.Step> steps = field.path().steps();
+            for (int i = 0; i < steps.size(); i++) {
+                if (steps.get(i).name() == null) {
+                    lists.add(new SourcePath(steps.subList(0, i)).toString());
+                }
+            }
         }
+        return lists;
+    }
+
+    private static String path(FieldProfile field) {
+        return field.path().toString();
     }
 
     private static void add(

@@ -138,10 +138,21 @@ public final class ValueChanges {
         boolean apart =
                 before.quantile(0.9) < after.quantile(0.1)
                         || after.quantile(0.9) < before.quantile(0.1);
-        if (same.records() < 3 && enough && apart && Math.abs(shift) > 1.5) {
+        boolean far = same.records() < 3 && enough && apart && Math.abs(shift) > 1.5;
+        if (far && !isRecordId(path)) {
             BigDecimal factor = nearest(-shift);
             found.add(new ValueChange(ValueChange.MEANING, path, null, factor, false));
         }
+    }
+
+    /** The numbers that a source counts its records by only ever grow. */
+    private boolean isRecordId(String path) {
+        long ids =
+                records.stream()
+                        .filter(each -> each.recordId() != null)
+                        .filter(each -> each.recordId().equals(each.fields().text(path)))
+                        .count();
+        return ids >= MOST * records.size();
     }
 
     private static BigDecimal nearest(double exponent) {

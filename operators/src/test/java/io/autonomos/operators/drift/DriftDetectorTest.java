@@ -149,6 +149,15 @@ class DriftDetectorTest {
     }
 
     @Test
+    void serialNumbersThatGrowAreNoOtherMeaning() {
+        TestingStream stream = new TestingStream(r -> r.put("id", r.get("id").hashCode() % 1_000));
+
+        stream.send(40, 60, r -> r.put("id", 90_000_000 + r.get("id").hashCode() % 1_000));
+
+        assertThat(stream.incident()).isNull();
+    }
+
+    @Test
     void twoVersionsSideBySideAreNoDrift() {
         Consumer<Map<String, Object>> second =
                 r -> {
