@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final String[] STAGES = {
         "io.autonomos.operators.canonicalize..",
         "io.autonomos.operators.drift..",
+        "io.autonomos.operators.graph..",
         "io.autonomos.operators.materialize..",
         "io.autonomos.operators.repair..",
         "io.autonomos.operators.review.."

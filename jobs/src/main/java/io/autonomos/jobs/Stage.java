@@ -26,6 +26,7 @@ enum Stage {
     REVIEW("review"),
     REMEMBER_REPAIRS("remember-repairs"),
     MATERIALIZE("materialize"),
+    GRAPH("graph"),
     SINK_KAFKA("sink-kafka"),
     SINK_DEAD_LETTER("sink-dead-letter"),
     SINK_LEDGER("sink-ledger"),
@@ -45,7 +46,9 @@ enum Stage {
     SINK_REBUILD("sink-rebuild"),
     SINK_VIEWS_LEDGER("sink-views-ledger"),
     SINK_POSTGRES_VIEWS_LEDGER("sink-postgres-views-ledger"),
-    SINK_POSTGRES_VIEWS("sink-postgres-views");
+    SINK_POSTGRES_VIEWS("sink-postgres-views"),
+    SINK_KAFKA_GRAPH("sink-kafka-graph"),
+    SINK_POSTGRES_GRAPH("sink-postgres-graph");
 
     private final String uid;
 

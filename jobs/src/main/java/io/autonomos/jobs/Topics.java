@@ -46,6 +46,11 @@ public final class Topics {
         return prefix + ".view." + entity;
     }
 
+    /** The topic of nodes and edges of tenants' graphs. */
+    public static String graph(String prefix) {
+        return prefix + ".view.graph";
+    }
+
     /** The topic of dead letters. */
     public static String deadLetters(String prefix) {
         return prefix + ".dead-letter";
@@ -112,6 +117,8 @@ public final class Topics {
             String view = view(kafka.topicPrefix(), entity.name());
             wanted.add(topic(view, partitions, kafka).configs(compacted(kafka)));
         }
+        wanted.add(
+                topic(graph(kafka.topicPrefix()), partitions, kafka).configs(compacted(kafka)));
         wanted.add(topic(deadLetters(kafka.topicPrefix()), partitions, kafka));
         wanted.add(topic(ledger(kafka.topicPrefix()), partitions, kafka).configs(COMPACTED));
         wanted.add(topic(drift(kafka.topicPrefix()), partitions, kafka));

@@ -19,6 +19,8 @@ import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.GraphChange;
+import io.autonomos.schemas.messages.MappingInEffect;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairMemory;
 import io.autonomos.schemas.messages.RepairProposal;
@@ -26,6 +28,7 @@ import io.autonomos.schemas.types.MessageType;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -49,6 +52,7 @@ final class Topology {
             DataStream<CanonicalEvent> events,
             DataStream<DeadLetter> deadLetters,
             DataStream<LedgerEntry> ledger,
+            DataStream<MappingInEffect> mappings,
             DataStream<RegistryMessage> verdicts,
             DataStream<Observation> observations) {}
 
@@ -63,12 +67,16 @@ final class Topology {
         DataStream<RegistryMessage> reviewed =
                 new ReviewTopology(settings).build(env, proposals, mappings);
         sink(canonicalized, DriftTopology.versions(proposals).union(reviewed));
-        DataStream<ViewChange> changes =
-                settings.materialize().enabled()
-                        ? new ViewTopology(settings).build(canonicalized.events(), control)
-                        : null;
+        DataStream<ViewChange> changes = null;
+        DataStream<GraphChange> graph = null;
+        if (settings.materialize().enabled()) {
+            ViewTopology.Views views =
+                    new ViewTopology(settings).build(canonicalized.events(), control);
+            changes = views.changes();
+            graph = new GraphTopology(settings).build(canonicalized, views.accounts());
+        }
         if (settings.sinks().contains(Store.DUCKDB)) {
-            sinkFiles(canonicalized.events(), changes);
+            sinkFiles(canonicalized.events(), changes, graph);
         }
     }
 
@@ -184,20 +192,27 @@ final class Topology {
                 events,
                 events.getSideOutput(Canonicalizer.DEAD_LETTERS),
                 events.getSideOutput(Canonicalizer.LEDGER),
+                events.getSideOutput(Canonicalizer.MAPPINGS),
                 events.getSideOutput(Canonicalizer.VERDICTS),
                 events.getSideOutput(Canonicalizer.OBSERVATIONS));
     }
 
-    /** Events and unified rows ---> tenants' files. One file has one writer, so in one stream. */
-    private void sinkFiles(DataStream<CanonicalEvent> events, DataStream<ViewChange> changes) {
-        DataStream<TenantRow> rows =
-                Stage.SINK_DUCKDB.mark(
-                        events.map(TenantRow::of).returns(TenantRow.class), "events");
+    private static <T> DataStream<TenantRow> row(
+            DataStream<T> all, MapFunction<T, TenantRow> map, String name) {
+        return Stage.SINK_DUCKDB.mark(all.map(map).returns(TenantRow.class), name);
+    }
+
+    /** Rows of all kinds ---> tenants' files. One file has one writer, so in one stream. */
+    private void sinkFiles(
+            DataStream<CanonicalEvent> events,
+            DataStream<ViewChange> changes,
+            DataStream<GraphChange> graph) {
+        DataStream<TenantRow> rows = row(events, TenantRow::of, "events");
         if (changes != null) {
             rows =
                     rows.union(
-                            Stage.SINK_DUCKDB.mark(
-                                    changes.map(TenantRow::of).returns(TenantRow.class), "views"));
+                            row(changes, TenantRow::of, "views"),
+                            row(graph, TenantRow::of, "graph"));
         }
         Stage.SINK_DUCKDB.mark(
                 rows.keyBy(TenantRow::tenant).sinkTo(new DuckDbSink(settings.duckDb())));

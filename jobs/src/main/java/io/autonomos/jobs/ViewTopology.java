@@ -40,13 +40,12 @@ final class ViewTopology {
             DataStream<ViewAccount> accounts,
             DataStream<RebuildMessage> moves) {}
 
-    /** Canonical events ---> materialize ---> sinks; hands the changes on for tenants' files. */
-    DataStream<ViewChange> build(
-            DataStream<CanonicalEvent> events, DataStream<ControlMessage> control) {
+    /** Canonical events ---> materialize ---> sinks; hands on what others need of it. */
+    Views build(DataStream<CanonicalEvent> events, DataStream<ControlMessage> control) {
         DataStream<RebuildMessage> rebuild = rebuild(events.getExecutionEnvironment());
         Views views = materialize(events, control, signals(rebuild.map(ViewSignal::of), "news"));
         sink(views);
-        return views.changes();
+        return views;
     }
 
     /** The same without sinks, and by the tenants' rules that the settings name alone. */

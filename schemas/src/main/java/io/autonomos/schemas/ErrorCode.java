@@ -147,6 +147,10 @@ public enum ErrorCode {
             "AOS-403",
             "A message does not follow its contract.",
             "Compare it with the JSON Schema of its topic; the property is named in the message."),
+    AGENT_INVALID(
+            "AOS-404",
+            "An agent's file is not usable.",
+            "See the message for the file and the key; an agent reads entities of the model."),
 
     DRIFT_LOST(
             "AOS-501",

@@ -1,35 +1,46 @@
 package io.autonomos.schemas;
 
+import io.autonomos.schemas.messages.GraphChange;
 import io.autonomos.schemas.types.TenantRowSerializer;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
- * What a tenant's own store takes: a canonical event or a change of a unified row. One of the two
- * is null.
+ * What a tenant's own store takes: a canonical event, a change of a unified row or one of the
+ * tenant's graph. All but one are null.
  *
- * <p>One stream for both, since a store that has one writer per tenant must get both from one
+ * <p>One stream for all, since a store that has one writer per tenant must get them from one
  * operator.
  */
 @TypeInfo(TenantRowSerializer.Factory.class)
-public record TenantRow(CanonicalEvent event, ViewChange change) {
+public record TenantRow(CanonicalEvent event, ViewChange change, GraphChange graph) {
 
     public TenantRow {
-        if ((event == null) == (change == null)) {
-            throw new IllegalArgumentException("A tenant's row is an event or a change.");
+        if (Stream.of(event, change, graph).filter(Objects::nonNull).count() != 1) {
+            throw new IllegalArgumentException("A tenant's row is one event or one change.");
         }
     }
 
     /** A canonical event. */
     public static TenantRow of(CanonicalEvent event) {
-        return new TenantRow(event, null);
+        return new TenantRow(event, null, null);
     }
 
     /** A change of a unified row. */
     public static TenantRow of(ViewChange change) {
-        return new TenantRow(null, change);
+        return new TenantRow(null, change, null);
+    }
+
+    /** A change of the tenant's graph. */
+    public static TenantRow of(GraphChange graph) {
+        return new TenantRow(null, null, graph);
     }
 
     public String tenant() {
+        if (graph != null) {
+            return graph.tenant();
+        }
         return event != null ? event.key().tenant() : change.tenant();
     }
 }

@@ -2,8 +2,11 @@ package io.autonomos.mappings.plan;
 
 import io.autonomos.mappings.scan.ScanPlan;
 import io.autonomos.mappings.scan.SourcePath;
+import io.autonomos.schemas.messages.FieldSources;
 import io.autonomos.schemas.model.EntitySchema;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -74,6 +77,25 @@ public final class Plan {
     /** The names of the canonical fields it fills. */
     public List<String> mapped() {
         return Arrays.stream(fields).map(each -> each.field().name()).toList();
+    }
+
+    /** What each canonical field that it fills is made of. */
+    public List<FieldSources> sources() {
+        List<SourcePath> paths = scan.paths();
+        List<FieldSources> sources = new ArrayList<>(fields.length);
+        for (FieldPlan each : fields) {
+            Set<String> from = new LinkedHashSet<>();
+            for (int slot : each.slots()) {
+                from.add(paths.get(slot).toString());
+            }
+            if (each.computed() != null) {
+                for (int slot : each.computed().slots()) {
+                    from.add(paths.get(slot).toString());
+                }
+            }
+            sources.add(new FieldSources(each.field().name(), List.copyOf(from)));
+        }
+        return List.copyOf(sources);
     }
 
     /** Whether a field's value comes from an expression that can fail with all its inputs there. */

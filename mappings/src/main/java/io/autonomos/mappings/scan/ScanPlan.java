@@ -20,6 +20,11 @@ public final class ScanPlan {
         return slots.computeIfAbsent(path, p -> slots.size());
     }
 
+    /** The paths by their slots. */
+    public List<SourcePath> paths() {
+        return List.copyOf(slots.keySet());
+    }
+
     /** Leaves a path and all below it out of extras. */
     public void ignore(SourcePath path) {
         ignored.add(path);

@@ -11,8 +11,10 @@ import io.autonomos.schemas.Observation;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.MappingInEffect;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RegistryReader;
+import io.autonomos.schemas.types.MessageType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +48,8 @@ import org.apache.flink.util.OutputTag;
 /**
  * Translates each raw record of a stream to canonical events, in order. What cannot be translated
  * goes to {@link #DEAD_LETTERS}. Before each checkpoint the accounts that changed go to {@link
- * #LEDGER}, so the ledger that a checkpoint commits is exact for that checkpoint.
+ * #LEDGER}, so the ledger that a checkpoint commits is exact for that checkpoint; {@link #MAPPINGS}
+ * gets how streams are translated that are translated otherwise than before.
  *
  * <p>The second input is the registry: mapping versions, beside the records of their streams. A
  * version that is accepted takes effect for the next record of its stream, and the answer goes to
@@ -75,6 +78,10 @@ public final class Canonicalizer extends AbstractStreamOperatorV2<CanonicalEvent
             new OutputTag<>("verdicts", TypeInformation.of(RegistryMessage.class));
     public static final OutputTag<Observation> OBSERVATIONS =
             new OutputTag<>("observations", TypeInformation.of(Observation.class));
+
+    /** How a stream's records are translated from now on, once for each stream and change. */
+    public static final OutputTag<MappingInEffect> MAPPINGS =
+            new OutputTag<>("mappings-in-effect", MessageType.of(MappingInEffect.class));
 
     // Timer names are part of the savepoint format: never rename one.
     private static final String TIMERS = "parked";
@@ -341,6 +348,8 @@ public final class Canonicalizer extends AbstractStreamOperatorV2<CanonicalEvent
     }
 
     private void drawLedger() throws Exception {
+        accounts.tellMappings(
+                now(), mapping -> output.collect(MAPPINGS, new StreamRecord<>(mapping)));
         accounts.draw(now(), entry -> output.collect(LEDGER, new StreamRecord<>(entry)));
     }
 

@@ -3,6 +3,8 @@ package io.autonomos.operators.canonicalize;
 import io.autonomos.mappings.plan.StreamTarget;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.messages.MappingInEffect;
+import java.time.Instant;
 
 /** One stream on one task: how it is translated, and its counts since the job first saw it. */
 final class StreamAccount {
@@ -154,6 +156,25 @@ final class StreamAccount {
         in++;
         deadLettered++;
         dirty = true;
+    }
+
+    /** How its records are translated. */
+    MappingInEffect inEffect(Instant at) {
+        if (target == null) {
+            return MappingInEffect.none(key, source, at);
+        }
+        return new MappingInEffect(
+                key.tenant(),
+                key.connection(),
+                source,
+                key.stream(),
+                target.plan().entity().name(),
+                target.plan().mapping(),
+                target.version(),
+                isOwn() ? mapping.origin() : MappingInEffect.SHIPPED,
+                isOwn() ? mapping.confidence() : 1,
+                target.plan().sources(),
+                at);
     }
 
     boolean isDirty() {

@@ -7,11 +7,15 @@ import io.autonomos.mappings.plan.Translator;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.MappingInEffect;
 import io.autonomos.schemas.model.EntitySchema;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.StateTtlConfig;
@@ -38,6 +42,7 @@ final class StreamAccounts {
     private final transient ValueState<LedgerEntry> ledger;
     private final transient ValueState<long[]> fieldCounts;
     private final Map<StreamKey, StreamAccount> accounts = new HashMap<>();
+    private final Set<StreamAccount> retargeted = new LinkedHashSet<>();
     private StreamAccount last;
 
     StreamAccounts(
@@ -102,6 +107,7 @@ final class StreamAccounts {
         }
         StreamTarget target = target(account, source);
         account.readAs(source, target);
+        retargeted.add(account);
         if (target != null && account.watch() == null) {
             keys.setCurrentKey(account.key());
             watch(account);
@@ -133,6 +139,7 @@ final class StreamAccounts {
         }
         if (account.source() != null) {
             account.readAs(account.source(), target(account, account.source()));
+            retargeted.add(account);
         }
     }
 
@@ -158,6 +165,13 @@ final class StreamAccounts {
     /** The accounts of the streams of which records wait. */
     List<StreamAccount> holding() {
         return accounts.values().stream().filter(each -> each.hold() != null).toList();
+    }
+
+    /** Tells how streams are translated that are translated otherwise than was told. */
+    void tellMappings(long at, Consumer<MappingInEffect> each) {
+        Instant now = Instant.ofEpochMilli(at);
+        retargeted.forEach(account -> each.accept(account.inEffect(now)));
+        retargeted.clear();
     }
 
     /** Draws and writes the accounts that changed. */

@@ -100,9 +100,9 @@ final class StreamMappings {
                 compiled.put(content.hash(), shared);
             }
             shared.users++;
-            return new StreamMapping(content.version(), content.hash(), shared.content, null);
+            return StreamMapping.of(content, shared.content, null);
         } catch (MappingException e) {
-            return new StreamMapping(content.version(), content.hash(), null, unusable(content, e));
+            return StreamMapping.of(content, null, unusable(content, e));
         }
     }
 

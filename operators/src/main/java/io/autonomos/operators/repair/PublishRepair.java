@@ -32,6 +32,7 @@ public final class PublishRepair implements FlatMapFunction<RepairProposal, Regi
                 proposal.mapping(),
                 MappingVersion.REPAIR,
                 proposal.id(),
+                proposal.confidence(),
                 BY,
                 "repair of drift " + proposal.driftId(),
                 proposal.at());

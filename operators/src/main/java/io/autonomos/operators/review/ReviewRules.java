@@ -128,6 +128,7 @@ final class ReviewRules {
                 mapping,
                 MappingVersion.REPAIR,
                 proposal.id(),
+                proposal.confidence(),
                 review == null ? ProposalStatus.JOB : review.by(),
                 review == null ? null : review.reason(),
                 review == null ? proposal.at() : review.at());

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param version rises with each version of the stream
  * @param content the mapping, as YAML
  * @param proposalId the proposal that it was made from, or null
+ * @param confidence of that proposal, or null
  * @param by who published it
  * @param reason why, or null
  */
@@ -28,6 +29,7 @@ public record MappingVersion(
         String content,
         String origin,
         String proposalId,
+        Double confidence,
         String by,
         String reason,
         Instant at) {
@@ -46,6 +48,9 @@ public record MappingVersion(
         Check.text("content", content);
         Check.oneOf("origin", origin, ORIGINS);
         Check.optional("proposal_id", proposalId);
+        if (confidence != null) {
+            Check.share("confidence", confidence);
+        }
         Check.text("by", by);
         Check.when("at", at);
     }
@@ -68,6 +73,7 @@ public record MappingVersion(
                 version,
                 content,
                 origin,
+                null,
                 null,
                 by,
                 reason,

@@ -2,6 +2,7 @@ package io.autonomos.schemas.types;
 
 import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.ViewChange;
+import io.autonomos.schemas.messages.GraphChange;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
@@ -12,17 +13,24 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Serializer of {@link TenantRow}: whether it is a change, then the one or the other. Its format
- * rises with either of theirs.
+ * Serializer of {@link TenantRow}: what it is, then that. Its format rises with those of the parts.
+ * Format 1 knows no changes of graphs.
  */
 public final class TenantRowSerializer extends StreamTypeSerializer<TenantRow> {
 
     private static final long serialVersionUID = 1L;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    private static final int EVENT = 0;
+    private static final int CHANGE = 1;
+    private static final int GRAPH = 2;
+
     private static final TenantRow EMPTY = TenantRow.of(ViewChange.delete("", "", "", 0));
 
     private final CanonicalEventSerializer events = new CanonicalEventSerializer();
     private final ViewChangeSerializer changes = new ViewChangeSerializer();
+    private final MessageSerializer<GraphChange> graphs =
+            new MessageSerializer<>(GraphChange.class);
 
     public TenantRowSerializer() {
         this(FORMAT);
@@ -34,20 +42,27 @@ public final class TenantRowSerializer extends StreamTypeSerializer<TenantRow> {
 
     @Override
     void write(TenantRow row, Codec with, DataOutputView out) throws IOException {
-        boolean isChange = row.change() != null;
-        out.writeBoolean(isChange);
-        if (isChange) {
+        if (row.event() != null) {
+            out.writeByte(EVENT);
+            events.write(row.event(), with, out);
+        } else if (row.change() != null) {
+            out.writeByte(CHANGE);
             changes.write(row.change(), with, out);
         } else {
-            events.write(row.event(), with, out);
+            out.writeByte(GRAPH);
+            graphs.serialize(row.graph(), out);
         }
     }
 
     @Override
     TenantRow read(Codec with, DataInputView in) throws IOException {
-        return in.readBoolean()
-                ? TenantRow.of(changes.read(with, in))
-                : TenantRow.of(events.read(with, in));
+        byte kind = in.readByte();
+        return switch (kind) {
+            case EVENT -> TenantRow.of(events.read(with, in));
+            case CHANGE -> TenantRow.of(changes.read(with, in));
+            case GRAPH -> TenantRow.of(graphs.deserialize(in));
+            default -> throw new IOException("A tenant's row of the unknown kind " + kind + ".");
+        };
     }
 
     @Override

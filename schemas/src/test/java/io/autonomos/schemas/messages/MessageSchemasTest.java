@@ -45,6 +45,8 @@ class MessageSchemasTest {
                         "dead-letter",
                         "drift",
                         "envelope",
+                        "graph-edge",
+                        "graph-node",
                         "ledger",
                         "mapping-verdict",
                         "mapping",

@@ -107,6 +107,7 @@ class RegistryMessageTest {
                         "a: 1",
                         MappingVersion.IMPORT,
                         null,
+                        null,
                         "jo",
                         null,
                         Instant.EPOCH);

@@ -35,6 +35,8 @@ final class TestingMessages {
         return List.of(
                 new Sample("ledger", LedgerEntry.class, ledger()),
                 new Sample("view-account", ViewAccount.class, viewAccount()),
+                new Sample("graph-node", GraphNode.class, graphNode()),
+                new Sample("graph-edge", GraphEdge.class, graphEdge()),
                 new Sample("drift", DriftEvent.class, drift()),
                 new Sample("proposal", RepairProposal.class, proposal()),
                 new Sample("proposal-status", ProposalStatus.class, proposalStatus()),
@@ -57,6 +59,36 @@ final class TestingMessages {
                 3,
                 1,
                 AT);
+    }
+
+    static GraphNode graphNode() {
+        return new GraphNode(
+                "acme",
+                "src_salesforce_Account",
+                "stream",
+                "Account",
+                "salesforce",
+                "Account",
+                List.of("sf-prod"),
+                new GraphNode.Counts(10, 4, 3, 2, 1));
+    }
+
+    static GraphEdge graphEdge() {
+        return new GraphEdge(
+                "acme",
+                "mapping:sf-prod:src_salesforce_Account",
+                "mapping",
+                "src_salesforce_Account",
+                "dcl_account",
+                "sf-prod",
+                new GraphEdge.Mapping(
+                        "salesforce/Account",
+                        3,
+                        "repair",
+                        0.93,
+                        List.of(new FieldSources("name", List.of("Name")))),
+                List.of("agg_pipeline"),
+                new GraphEdge.Counts(10, 6, 3, 1));
     }
 
     static LedgerEntry ledger() {
@@ -163,6 +195,7 @@ final class TestingMessages {
                 "fields: {}",
                 "repair",
                 "p-1",
+                0.93,
                 "jo",
                 "Repair.",
                 AT);

@@ -13,12 +13,15 @@ import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.ViewChange;
+import io.autonomos.schemas.messages.GraphChange;
+import io.autonomos.schemas.messages.GraphNode;
 import io.autonomos.schemas.messages.KnownRepair;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairHints;
 import io.autonomos.schemas.messages.RepairThreshold;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -116,6 +119,11 @@ final class TestingRecords {
         return ViewChange.delete("", "", "", Long.MIN_VALUE);
     }
 
+    static GraphChange graphChange() {
+        return GraphChange.of(
+                GraphNode.of("acme", "dcl_account", "entity", "account"), Instant.EPOCH);
+    }
+
     static RegistryMessage fullRegistryMessage() {
         return new RegistryMessage(
                 ACME,
@@ -203,6 +211,8 @@ final class TestingRecords {
                 sparseViewChange(),
                 TenantRow.of(fullEvent()),
                 TenantRow.of(fullViewChange()),
+                TenantRow.of(graphChange()),
+                TenantRow.of(GraphChange.gone("acme", "edge", "e", Instant.EPOCH)),
                 fullRegistryMessage(),
                 sparseRegistryMessage(),
                 fullObservation(),

@@ -1,5 +1,6 @@
 package io.autonomos.operators.sink.duckdb;
 
+import io.autonomos.operators.sink.GraphTable;
 import io.autonomos.schemas.TenantRow;
 import io.autonomos.schemas.model.EntityModel;
 import io.autonomos.schemas.model.EntitySchema;
@@ -50,6 +51,9 @@ final class TenantMerger implements AutoCloseable {
             add(new EntityTable(entity));
             add(new ViewTable(entity));
         }
+        for (GraphTable table : GraphTable.values()) {
+            add(new GraphFileTable(table));
+        }
     }
 
     private void add(FileTable table) {
@@ -92,11 +96,7 @@ final class TenantMerger implements AutoCloseable {
     private List<FileTable> stage(TenantBatch batch) throws SQLException {
         Map<String, List<TenantRow>> byTable = new LinkedHashMap<>();
         for (TenantRow row : batch.rows()) {
-            String key =
-                    row.event() != null
-                            ? row.event().entity()
-                            : ViewTable.PREFIX + row.change().entity();
-            byTable.computeIfAbsent(key, name -> new ArrayList<>()).add(row);
+            byTable.computeIfAbsent(tableOf(row), name -> new ArrayList<>()).add(row);
         }
         List<FileTable> touched = new ArrayList<>();
         for (Map.Entry<String, List<TenantRow>> each : byTable.entrySet()) {
@@ -115,6 +115,15 @@ final class TenantMerger implements AutoCloseable {
             touched.add(table);
         }
         return touched;
+    }
+
+    private static String tableOf(TenantRow row) {
+        if (row.graph() != null) {
+            return GraphTable.of(row.graph()).tableName();
+        }
+        return row.event() != null
+                ? row.event().entity()
+                : ViewTable.PREFIX + row.change().entity();
     }
 
     private void commitStaged(String tenant, Path file, List<FileTable> touched)

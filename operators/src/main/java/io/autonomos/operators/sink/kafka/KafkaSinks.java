@@ -5,6 +5,7 @@ import io.autonomos.schemas.DeadLetter;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.DriftEvent;
+import io.autonomos.schemas.messages.GraphChange;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.RebuildMessage;
 import io.autonomos.schemas.messages.RegistryMessage;
@@ -45,6 +46,11 @@ public final class KafkaSinks {
     /** Unified rows, to one compacted topic per entity, exactly once. */
     public KafkaSink<ViewChange> views() {
         return sink("views", new ViewSerializer(settings.topicPrefix()));
+    }
+
+    /** Nodes and edges of graphs, to one compacted topic, exactly once. */
+    public KafkaSink<GraphChange> graph() {
+        return sink("graph", new GraphSerializer(settings.topicPrefix()));
     }
 
     /** Dead letters with their original bytes, exactly once. */

@@ -4,6 +4,7 @@ import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.DriftEvent;
+import io.autonomos.schemas.messages.GraphChange;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.ReviewedProposal;
 import io.autonomos.schemas.messages.ViewAccount;
@@ -58,6 +59,11 @@ public final class PostgresSink<T> implements Sink<T> {
      */
     public static PostgresSink<ViewChange> views(PostgresSettings settings) {
         return new PostgresSink<>(settings, () -> new ViewBatch(EntityModel.shipped()));
+    }
+
+    /** Nodes and edges of graphs. At least once; the last change of each wins. */
+    public static PostgresSink<GraphChange> graph(PostgresSettings settings) {
+        return new PostgresSink<>(settings, GraphBatch::new);
     }
 
     /** The latest account of each stream. At least once; a repeated account changes nothing. */
