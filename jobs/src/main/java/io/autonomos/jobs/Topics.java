@@ -117,8 +117,7 @@ public final class Topics {
             String view = view(kafka.topicPrefix(), entity.name());
             wanted.add(topic(view, partitions, kafka).configs(compacted(kafka)));
         }
-        wanted.add(
-                topic(graph(kafka.topicPrefix()), partitions, kafka).configs(compacted(kafka)));
+        wanted.add(topic(graph(kafka.topicPrefix()), partitions, kafka).configs(compacted(kafka)));
         wanted.add(topic(deadLetters(kafka.topicPrefix()), partitions, kafka));
         wanted.add(topic(ledger(kafka.topicPrefix()), partitions, kafka).configs(COMPACTED));
         wanted.add(topic(drift(kafka.topicPrefix()), partitions, kafka));

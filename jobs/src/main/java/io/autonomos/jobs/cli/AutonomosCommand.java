@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             DeadLetterCommand.class,
             VerifyCommand.class,
             ViewsCommand.class,
+            GraphCommand.class,
             UpCommand.class,
             StatusCommand.class,
             SubmitCommand.class,

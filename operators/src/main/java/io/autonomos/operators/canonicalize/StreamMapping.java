@@ -35,7 +35,6 @@ record StreamMapping(
                 fault);
     }
 
-
     /** What is kept of a compiled content; its text and its tests are many times as large. */
     record Content(Plan plan, List<String> sources) {
 

@@ -73,8 +73,7 @@ public final class GraphKeeper extends AbstractStreamOperator<GraphChange>
     }
 
     private void tell() throws Exception {
-        Instant now =
-                Instant.ofEpochMilli(getProcessingTimeService().getCurrentProcessingTime());
+        Instant now = Instant.ofEpochMilli(getProcessingTimeService().getCurrentProcessingTime());
         for (Map.Entry<String, Map<String, StreamFacts>> each : news.entrySet()) {
             String tenant = each.getKey();
             setCurrentKey(tenant);

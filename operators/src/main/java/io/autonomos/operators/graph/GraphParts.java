@@ -30,13 +30,11 @@ final class GraphParts {
     static List<GraphChange> declared(
             String tenant, EntityModel model, AgentModel agents, Instant at) {
         List<GraphChange> parts = new ArrayList<>();
-        parts.add(
-                GraphChange.of(GraphNode.of(tenant, ROOT, GraphNode.SYSTEM, ROOT_LABEL), at));
+        parts.add(GraphChange.of(GraphNode.of(tenant, ROOT, GraphNode.SYSTEM, ROOT_LABEL), at));
         model.entities().forEach(each -> parts.add(entity(tenant, each.name(), at)));
         for (Agent agent : agents.agents()) {
             String id = "agent_" + agent.id();
-            parts.add(
-                    GraphChange.of(GraphNode.of(tenant, id, GraphNode.AGENT, agent.label()), at));
+            parts.add(GraphChange.of(GraphNode.of(tenant, id, GraphNode.AGENT, agent.label()), at));
             agent.reads()
                     .forEach(
                             (entity, aggregates) ->
@@ -45,7 +43,8 @@ final class GraphParts {
                                                     GraphEdge.of(
                                                             tenant,
                                                             "consumption:%s:%s"
-                                                                    .formatted(entityId(entity), id),
+                                                                    .formatted(
+                                                                            entityId(entity), id),
                                                             GraphEdge.CONSUMPTION,
                                                             entityId(entity),
                                                             id,
@@ -56,8 +55,7 @@ final class GraphParts {
     }
 
     private static GraphChange entity(String tenant, String entity, Instant at) {
-        return GraphChange.of(
-                GraphNode.of(tenant, entityId(entity), GraphNode.ENTITY, entity), at);
+        return GraphChange.of(GraphNode.of(tenant, entityId(entity), GraphNode.ENTITY, entity), at);
     }
 
     private static String entityId(String entity) {
@@ -105,8 +103,7 @@ final class GraphParts {
 
     /** A stream belongs to its system. */
     static GraphEdge hierarchy(String tenant, String node) {
-        return GraphEdge.of(
-                tenant, hierarchyId(node), GraphEdge.HIERARCHY, ROOT, node, List.of());
+        return GraphEdge.of(tenant, hierarchyId(node), GraphEdge.HIERARCHY, ROOT, node, List.of());
     }
 
     /** What a stream becomes, or null where it becomes nothing. */

@@ -96,7 +96,9 @@ public record StreamFacts(
                 key.tenant(), key.connection(), key.stream(), received, made, mapping);
     }
 
-    /** Whether it is a stream of a tenant, not a place where records without address are counted. */
+    /**
+     * Whether it is a stream of a tenant, not a place where records without address are counted.
+     */
     @JsonIgnore
     public boolean isAddressed() {
         StreamKey none = StreamKey.UNADDRESSED;

@@ -65,8 +65,7 @@ final class TenantGraph {
         edges.forEach(out);
     }
 
-    private void move(StreamFacts before, StreamFacts after, Set<String> touched)
-            throws Exception {
+    private void move(StreamFacts before, StreamFacts after, Set<String> touched) throws Exception {
         String node = GraphParts.streamId(after);
         String last = before == null ? null : GraphParts.streamId(before);
         if (last != null && !last.equals(node)) {
@@ -98,8 +97,7 @@ final class TenantGraph {
             members.add(memory.facts(path));
         }
         if (members.isEmpty()) {
-            out.accept(
-                    GraphChange.gone(tenant, GraphChange.EDGE, GraphParts.hierarchyId(id), now));
+            out.accept(GraphChange.gone(tenant, GraphChange.EDGE, GraphParts.hierarchyId(id), now));
             out.accept(GraphChange.gone(tenant, GraphChange.NODE, id, now));
         } else {
             out.accept(GraphChange.of(GraphParts.stream(members), now));

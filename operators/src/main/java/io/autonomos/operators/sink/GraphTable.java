@@ -84,8 +84,7 @@ public enum GraphTable {
      *
      * @param value a text, long, integer or double, or null; JSON is text
      */
-    public record GraphColumn(
-            String name, ColumnType type, Function<GraphChange, Object> value) {}
+    public record GraphColumn(String name, ColumnType type, Function<GraphChange, Object> value) {}
 
     private static List<GraphColumn> nodeColumns(List<GraphColumn> columns) {
         columns.add(node("kind", ColumnType.TEXT, GraphNode::kind));
@@ -164,7 +163,6 @@ public enum GraphTable {
     }
 
     private static String json(Object value) {
-        return new String(
-                MessageJson.write(Objects.requireNonNull(value)), StandardCharsets.UTF_8);
+        return new String(MessageJson.write(Objects.requireNonNull(value)), StandardCharsets.UTF_8);
     }
 }

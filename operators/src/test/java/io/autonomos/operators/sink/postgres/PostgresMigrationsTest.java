@@ -34,7 +34,7 @@ class PostgresMigrationsTest {
 
     @Test
     void aSecondRunDoesNothing() {
-        assertThat(PostgresMigrations.migrate(settings)).isEqualTo(9);
+        assertThat(PostgresMigrations.migrate(settings)).isEqualTo(10);
         assertThat(PostgresMigrations.migrate(settings)).isZero();
     }
 
@@ -130,7 +130,7 @@ class PostgresMigrationsTest {
         assertThat(
                         PostgresMigrations.migrate(
                                 database.settings(Map.of("postgres.migration.user", "migrator"))))
-                .isEqualTo(9);
+                .isEqualTo(10);
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Reads a tenant's graph from a store and draws it. */
+package io.autonomos.jobs.graph;
