@@ -148,6 +148,7 @@ final class DemoCommand implements Callable<Integer> {
                             SET autonomos.tenant = 'acme'; SELECT name, stage, amount FROM opportunity_current;
                 DuckDB      %s, a file per tenant
                 Kafka       %s, topics autonomos.*
+                Graph       autonomos graph --tenant acme --format svg -o acme.svg
                 """
                 .formatted(
                         stack.flink().dashboard(),

@@ -5,6 +5,8 @@ import io.autonomos.jobs.JobConfig;
 import io.autonomos.jobs.LedgerBook;
 import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.TopicReader;
+import io.autonomos.jobs.graph.GraphImage;
+import io.autonomos.jobs.graph.GraphReader;
 import io.autonomos.jobs.stack.EmbeddedPostgres;
 import io.autonomos.jobs.stack.EmbeddedStack;
 import io.autonomos.jobs.stack.StackJobSettings;
@@ -14,10 +16,12 @@ import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.messages.ViewAccount;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -74,8 +78,26 @@ public final class Demo {
             Map<String, Map<String, Long>> stores = awaitAgreement(reader);
             double seconds = (System.nanoTime() - start) / 1e9;
             SharedContact shared = SharedContact.find(reader, PREFIX);
-            return new DemoReport(ledger, stores, verify(parallelism, replay), shared, seconds);
+            return new DemoReport(
+                    ledger, stores, verify(parallelism, replay), shared, graphs(ledger), seconds);
         }
+    }
+
+    /** The tenants' graphs as PostgreSQL has them. */
+    private Map<String, GraphImage> graphs(LedgerBook ledger) throws SQLException {
+        Map<String, GraphImage> graphs = new TreeMap<>();
+        try (Connection postgres = stack.postgres().connect(EmbeddedPostgres.WRITER)) {
+            for (LedgerEntry entry : ledger.accounts()) {
+                String tenant = entry.key().tenant();
+                if (!graphs.containsKey(tenant)) {
+                    GraphImage graph = GraphReader.read(postgres, tenant);
+                    if (!graph.isEmpty()) {
+                        graphs.put(tenant, graph);
+                    }
+                }
+            }
+        }
+        return graphs;
     }
 
     private VerifyResult verify(int parallelism, boolean replay) throws Exception {

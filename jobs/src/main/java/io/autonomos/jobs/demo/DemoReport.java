@@ -1,6 +1,7 @@
 package io.autonomos.jobs.demo;
 
 import io.autonomos.jobs.LedgerBook;
+import io.autonomos.jobs.graph.GraphImage;
 import io.autonomos.jobs.verify.Tally;
 import io.autonomos.jobs.verify.VerifyReport;
 import io.autonomos.jobs.verify.VerifyResult;
@@ -53,6 +54,7 @@ public final class DemoReport {
     private final Map<String, Map<String, Long>> stores;
     private final VerifyResult views;
     private final SharedContact shared;
+    private final Map<String, GraphImage> graphs;
     private final double seconds;
 
     DemoReport(
@@ -60,6 +62,7 @@ public final class DemoReport {
             Map<String, Map<String, Long>> stores,
             VerifyResult views,
             SharedContact shared,
+            Map<String, GraphImage> graphs,
             double seconds) {
         for (LedgerEntry entry : ledger.accounts()) {
             tenants.computeIfAbsent(entry.key().tenant(), t -> new Tenant())
@@ -67,6 +70,7 @@ public final class DemoReport {
         }
         this.views = views;
         this.shared = shared;
+        this.graphs = graphs;
         this.stores = stores;
         this.seconds = seconds;
     }
@@ -102,6 +106,9 @@ public final class DemoReport {
         report.put("stores", stores);
         report.put("views", new VerifyReport(views).toJson());
         report.put("shared_contact", shared.toJson());
+        Map<String, String> summaries = new TreeMap<>();
+        graphs.forEach((tenant, graph) -> summaries.put(tenant, graph.summary()));
+        report.put("graphs", summaries);
         report.put("seconds", Math.round(seconds * 10) / 10.0);
         return report;
     }
@@ -155,7 +162,16 @@ public final class DemoReport {
                 + "\n"
                 + unifiedRows(entities)
                 + "\n"
-                + shared.toText();
+                + shared.toText()
+                + "\n"
+                + graphs();
+    }
+
+    private String graphs() {
+        TextTable table = TextTable.ofText();
+        table.row(List.of("graph of", "joins"));
+        graphs.forEach((tenant, graph) -> table.row(List.of(tenant, graph.summary())));
+        return table.toString();
     }
 
     private TextTable unifiedRows(Set<String> entities) {

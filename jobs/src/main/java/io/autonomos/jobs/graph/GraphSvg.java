@@ -130,7 +130,8 @@ final class GraphSvg {
             said.add(GraphImage.number(stream.counts().parked()) + " parked");
         }
         if (stream.counts().deadLettered() > 0) {
-            said.add(GraphImage.number(stream.counts().deadLettered()) + " dead letters");
+            long dead = stream.counts().deadLettered();
+            said.add(GraphImage.number(dead) + (dead == 1 ? " dead letter" : " dead letters"));
         }
         return String.join(", ", said);
     }
