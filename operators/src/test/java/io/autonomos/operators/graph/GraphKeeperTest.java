@@ -25,7 +25,7 @@ class GraphKeeperTest {
     private static final String EDGE = "mapping:sf-prod:" + NODE;
 
     @Test
-    void aStreamHangsBelowItsSystemAndBecomesAnEntityThatAnAgentReads() throws Exception {
+    void aStreamHangsBelowItsSystemAndBecomesAnEntity() throws Exception {
         try (TestingGraph graph = new TestingGraph()) {
             graph.send(
                     mapped(ACME, "salesforce", "account", 2, 5),
@@ -72,6 +72,15 @@ class GraphKeeperTest {
                                             List.of(new FieldSources("name", List.of("Name")))),
                                     List.of(),
                                     new GraphEdge.Counts(9, 8, 0, 0)));
+        }
+    }
+
+    @Test
+    void everyGraphHasTheAgentsAndWhatTheyRead() throws Exception {
+        try (TestingGraph graph = new TestingGraph()) {
+            graph.send(received(ACME, "salesforce", 1, 5));
+            graph.checkpoint();
+
             assertThat(
                             (GraphEdge)
                                     graph.parts()
