@@ -49,22 +49,13 @@ final class GraphFileTable implements FileTable {
     }
 
     @Override
-    public String merge() {
-        List<String> names = columns.names();
-        List<String> others = names.subList(GraphTable.KEY, names.size());
-        return """
-                MERGE INTO %s AS kept USING %s AS staged ON kept.id = staged.id
-                WHEN MATCHED AND staged.gone THEN DELETE
-                WHEN MATCHED AND (%s) IS DISTINCT FROM (%s) THEN UPDATE SET %s
-                WHEN NOT MATCHED AND NOT staged.gone THEN INSERT (%s) VALUES (%s)"""
-                .formatted(
-                        inFile(),
-                        stagingName(),
-                        Columns.list("staged.", others),
-                        Columns.list("kept.", others),
-                        Columns.changes(others),
-                        Columns.list("", names),
-                        Columns.list("staged.", names));
+    public List<String> merge() {
+        String names = Columns.list("", columns.names());
+        return List.of(
+                "DELETE FROM %s AS kept USING %s AS staged WHERE kept.id = staged.id"
+                        .formatted(inFile(), stagingName()),
+                "INSERT INTO %s (%s) SELECT %s FROM %s WHERE NOT gone"
+                        .formatted(inFile(), names, names, stagingName()));
     }
 
     @Override
