@@ -7,6 +7,8 @@ import io.autonomos.operators.sink.kafka.KafkaSinks;
 import io.autonomos.operators.sink.postgres.PostgresSink;
 import io.autonomos.operators.sink.webhook.WebhookNotifier;
 import io.autonomos.operators.source.KafkaSources;
+import io.autonomos.schemas.ViewChange;
+import io.autonomos.schemas.messages.MergeCandidate;
 import io.autonomos.schemas.messages.Notice;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.RegistryMessage;
@@ -33,20 +35,33 @@ final class ReviewTopology {
     /**
      * Proposals and reviews, keyed by tenant ---> versions for the registry, log, notices; with the
      * versions in the registry ---> what is remembered.
+     *
+     * @param rows unified rows, of which some may be one; null where none are made
      */
     DataStream<RegistryMessage> build(
             StreamExecutionEnvironment env,
             DataStream<RepairProposal> proposals,
-            DataStream<RegistryMessage> mappings) {
+            DataStream<RegistryMessage> mappings,
+            DataStream<ViewChange> rows) {
+        DataStream<ReviewRequest> reviews = reviews(env);
         SingleOutputStreamOperator<ProposalStatus> log =
                 Stage.REVIEW.mark(
                         proposals
                                 .keyBy(RepairProposal::tenant)
-                                .connect(reviews(env).keyBy(ReviewRequest::tenant))
+                                .connect(
+                                        reviews.filter(request -> !isOfMerge(request))
+                                                .keyBy(ReviewRequest::tenant))
                                 .process(
                                         new ReviewDesk(settings.review()),
                                         MessageType.of(ProposalStatus.class)));
-        sink(log);
+        DataStream<ProposalStatus> whole = log;
+        if (rows != null) {
+            whole =
+                    log.union(
+                            new CandidateTopology(settings)
+                                    .build(rows, reviews.filter(ReviewTopology::isOfMerge)));
+        }
+        sink(log, whole);
         remember(log.getSideOutput(ReviewDesk.PROPOSALS), mappings);
         return log.getSideOutput(ReviewDesk.VERSIONS);
     }
@@ -64,6 +79,11 @@ final class ReviewTopology {
         Stage.SINK_MEMORY.mark(memories.sinkTo(kafka.memories()));
     }
 
+    /** Whether it can be about a merge candidate; the other desk answers what is no review. */
+    private static boolean isOfMerge(ReviewRequest request) {
+        return request.fault() == null && MergeCandidate.isId(request.proposalId());
+    }
+
     /** The reviews topic ---> reviews. */
     private DataStream<ReviewRequest> reviews(StreamExecutionEnvironment env) {
         String topic = Topics.reviews(settings.kafka().topicPrefix());
@@ -76,12 +96,13 @@ final class ReviewTopology {
     }
 
     /** Log and proposals ---> Kafka, PostgreSQL; notices ---> webhook. */
-    private void sink(SingleOutputStreamOperator<ProposalStatus> log) {
+    private void sink(
+            SingleOutputStreamOperator<ProposalStatus> log, DataStream<ProposalStatus> whole) {
         KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
-        Stage.SINK_REVIEW_LOG.mark(log.sinkTo(kafka.reviewLog()));
+        Stage.SINK_REVIEW_LOG.mark(whole.sinkTo(kafka.reviewLog()));
         if (settings.sinks().contains(Store.POSTGRES)) {
             Stage.SINK_POSTGRES_REVIEW_LOG
-                    .mark(log.sinkTo(PostgresSink.reviewLog(settings.postgres())))
+                    .mark(whole.sinkTo(PostgresSink.reviewLog(settings.postgres())))
                     .disableChaining();
             Stage.SINK_POSTGRES_PROPOSALS
                     .mark(

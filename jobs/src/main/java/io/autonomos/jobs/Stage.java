@@ -26,6 +26,7 @@ enum Stage {
     REVIEW("review"),
     REMEMBER_REPAIRS("remember-repairs"),
     MATERIALIZE("materialize"),
+    CANDIDATES("candidates"),
     GRAPH("graph"),
     SINK_KAFKA("sink-kafka"),
     SINK_DEAD_LETTER("sink-dead-letter"),
@@ -48,7 +49,9 @@ enum Stage {
     SINK_POSTGRES_VIEWS_LEDGER("sink-postgres-views-ledger"),
     SINK_POSTGRES_VIEWS("sink-postgres-views"),
     SINK_KAFKA_GRAPH("sink-kafka-graph"),
-    SINK_POSTGRES_GRAPH("sink-postgres-graph");
+    SINK_POSTGRES_GRAPH("sink-postgres-graph"),
+    SINK_CANDIDATES("sink-candidates"),
+    SINK_MERGES("sink-merges");
 
     private final String uid;
 

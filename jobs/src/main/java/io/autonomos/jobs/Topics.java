@@ -86,6 +86,11 @@ public final class Topics {
         return prefix + ".review-log";
     }
 
+    /** The topic of rows that people decided to be one. */
+    public static String merges(String prefix) {
+        return prefix + ".merges";
+    }
+
     /** The topic of flags, policies and budgets. */
     public static String control(String prefix) {
         return prefix + ".control";
@@ -128,6 +133,7 @@ public final class Topics {
         wanted.add(ordered(control(kafka.topicPrefix())));
         wanted.add(ordered(memory(kafka.topicPrefix())));
         wanted.add(topic(rebuild(kafka.topicPrefix()), 1, kafka)); // one order, read by all tasks
+        wanted.add(ordered(merges(kafka.topicPrefix())));
         create(kafka.bootstrapServers(), settings.source().kafkaProperties(), wanted);
     }
 

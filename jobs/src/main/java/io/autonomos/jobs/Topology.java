@@ -64,9 +64,6 @@ final class Topology {
         DataStream<RepairProposal> proposals =
                 new DriftTopology(settings)
                         .build(canonicalized.observations(), control, memories(env));
-        DataStream<RegistryMessage> reviewed =
-                new ReviewTopology(settings).build(env, proposals, mappings);
-        sink(canonicalized, DriftTopology.versions(proposals).union(reviewed));
         DataStream<ViewChange> changes = null;
         DataStream<GraphChange> graph = null;
         if (settings.materialize().enabled()) {
@@ -75,6 +72,9 @@ final class Topology {
             changes = views.changes();
             graph = new GraphTopology(settings).build(canonicalized, views.accounts());
         }
+        DataStream<RegistryMessage> reviewed =
+                new ReviewTopology(settings).build(env, proposals, mappings, changes);
+        sink(canonicalized, DriftTopology.versions(proposals).union(reviewed));
         if (settings.sinks().contains(Store.DUCKDB)) {
             sinkFiles(canonicalized.events(), changes, graph);
         }

@@ -73,7 +73,8 @@ public final class TestingReviewJob {
                                         proposals,
                                         "proposals",
                                         MessageType.of(RepairProposal.class)),
-                                mappings);
+                                mappings,
+                                null);
         KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
         verdicts(env, settings, mappings).union(versions).sinkTo(kafka.registry()).uid("versions");
         return env.executeAsync("reviews");

@@ -342,6 +342,10 @@ public enum ErrorCode {
             "AOS-927",
             "The proposal builds on another one of the same drift that waits for a decision.",
             "Decide on that one first."),
+    MERGE_EDIT(
+            "AOS-928",
+            "A merge candidate has no mapping that could be edited.",
+            "Approve or reject it."),
     CONTROL_REVISION(
             "AOS-931",
             "Another writer changed the settings at the same time.",

@@ -3,7 +3,9 @@ package io.autonomos.jobs.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autonomos.jobs.ReviewWriter;
+import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.MappingVerdict;
+import io.autonomos.schemas.messages.MergeCandidate;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.messages.Review;
@@ -66,6 +68,27 @@ final class Decision {
     private boolean json;
 
     /**
+     * What is decided about.
+     *
+     * @param key the stream of a repair; null for a merge
+     */
+    private record Subject(String tenant, String id, StreamKey key) {
+
+        static Subject of(ReviewBoard board, String id, String tenant) {
+            if (MergeCandidate.isId(id)) {
+                MergeCandidate found = board.oneMerge(id, tenant).candidate();
+                return new Subject(found.tenant(), found.id(), null);
+            }
+            RepairProposal found = board.one(id, tenant).proposal();
+            return new Subject(found.tenant(), found.id(), found.key());
+        }
+
+        String path() {
+            return DriftText.printable(key.path());
+        }
+    }
+
+    /**
      * What became of a decision.
      *
      * @param status null where no job has answered
@@ -92,7 +115,7 @@ final class Decision {
     /** Decides, waits for the outcome and says what it is; returns the exit code. */
     int send(String decision, String mapping, PrintWriter out, PrintWriter err) {
         try (ReviewBoard board = new ReviewBoard(brokers)) {
-            RepairProposal proposal = board.one(id, tenant).proposal();
+            Subject proposal = Subject.of(board, id, tenant);
             Review review =
                     new Review(
                             reviewId,
@@ -121,7 +144,7 @@ final class Decision {
         }
     }
 
-    private Outcome await(ReviewBoard board, RepairProposal proposal) {
+    private Outcome await(ReviewBoard board, Subject proposal) {
         long deadline = System.nanoTime() + timeout.toNanos();
         ProposalStatus status = null;
         MappingVerdict verdict = null;
@@ -137,7 +160,7 @@ final class Decision {
         return new Outcome(status, verdict);
     }
 
-    private static MappingVerdict verdict(ReviewBoard board, RepairProposal proposal, int version) {
+    private static MappingVerdict verdict(ReviewBoard board, Subject proposal, int version) {
         return board.registry().history(proposal.key()).stream()
                 .filter(each -> each.message().fault() == null && !each.isOpen())
                 .filter(each -> each.message().versionNumber() == version)
@@ -147,7 +170,7 @@ final class Decision {
                 .orElse(null);
     }
 
-    private void print(RepairProposal proposal, Outcome outcome, PrintWriter out) {
+    private void print(Subject proposal, Outcome outcome, PrintWriter out) {
         ProposalStatus status = outcome.status();
         String what = "proposal " + proposal.id();
         if (status == null) {
@@ -159,7 +182,7 @@ final class Decision {
         } else if (outcome.isRefused()) {
             out.println(
                     "%s is %s, but version %d of %s is refused:"
-                            .formatted(what, status.status(), status.version(), path(proposal)));
+                            .formatted(what, status.status(), status.version(), proposal.path()));
         } else if (outcome.isOpen()) {
             out.println(
                     "%s is %s. No job has answered on version %d of %s%s."
@@ -167,27 +190,23 @@ final class Decision {
                                     what,
                                     status.status(),
                                     status.version(),
-                                    path(proposal),
+                                    proposal.path(),
                                     waited()));
         } else if (status.version() > 0) {
             out.println(
                     "%s is %s: %s version %d is in effect."
-                            .formatted(what, status.status(), path(proposal), status.version()));
+                            .formatted(what, status.status(), proposal.path(), status.version()));
         } else {
             out.println("%s is %s.".formatted(what, status.status()));
         }
         outcome.problems().forEach(each -> out.println("  " + DriftText.printable(each.text())));
     }
 
-    private static String path(RepairProposal proposal) {
-        return DriftText.printable(proposal.key().path());
-    }
-
     private String waited() {
         return timeout.isZero() ? " yet" : " within " + timeout.toSeconds() + " s";
     }
 
-    private static ObjectNode object(RepairProposal proposal, Outcome outcome) {
+    private static ObjectNode object(Subject proposal, Outcome outcome) {
         ObjectNode object = JSON.createObjectNode();
         object.put("proposal", proposal.id());
         object.put("tenant", proposal.tenant());

@@ -4,6 +4,7 @@ import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.Topics;
 import io.autonomos.mappings.registry.RegistryBook;
 import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.messages.MergeCandidate;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairProposal;
@@ -23,6 +24,7 @@ final class ReviewBoard implements AutoCloseable {
     private final TopicReader reader;
     private final String prefix;
     private final Map<List<String>, RepairProposal> proposals = new LinkedHashMap<>();
+    private final Map<List<String>, MergeCandidate> merges = new LinkedHashMap<>();
     private final Map<String, ProposalStatus> log = new LinkedHashMap<>();
     private final RegistryBook registry = new RegistryBook();
 
@@ -40,6 +42,11 @@ final class ReviewBoard implements AutoCloseable {
                     RepairProposal each = TopicReader.message(RepairProposal.class, record);
                     if (each != null) {
                         proposals.putIfAbsent(List.of(each.tenant(), each.id()), each);
+                        return;
+                    }
+                    MergeCandidate merge = TopicReader.message(MergeCandidate.class, record);
+                    if (merge != null) {
+                        merges.put(List.of(merge.tenant(), merge.id()), merge);
                     }
                 });
         reader.read(
@@ -97,6 +104,42 @@ final class ReviewBoard implements AutoCloseable {
         return rows;
     }
 
+    /** A merge candidate and its status. */
+    record Merge(MergeCandidate candidate, ProposalStatus last) {
+
+        String status() {
+            return last == null ? ProposalStatus.PENDING : last.status();
+        }
+
+        /** Who decided, or nothing. */
+        String by() {
+            return last == null || last.by().equals(ProposalStatus.JOB) ? "" : last.by();
+        }
+    }
+
+    /** All merge candidates, oldest first. */
+    List<Merge> merges() {
+        Map<List<String>, ProposalStatus> last = new LinkedHashMap<>();
+        for (ProposalStatus each : log.values()) {
+            if (!each.refuses()) {
+                last.put(List.of(each.tenant(), each.proposalId()), each);
+            }
+        }
+        List<Merge> rows = new ArrayList<>();
+        merges.forEach((key, candidate) -> rows.add(new Merge(candidate, last.get(key))));
+        rows.sort(Comparator.comparing(row -> row.candidate().at()));
+        return rows;
+    }
+
+    /** The one merge candidate that is meant, as {@link #one}. */
+    Merge oneMerge(String id, String tenant) {
+        List<Merge> all =
+                merges().stream()
+                        .filter(row -> tenant == null || tenant.equals(row.candidate().tenant()))
+                        .toList();
+        return single(id, all, row -> row.candidate().id(), row -> row.candidate().tenant());
+    }
+
     /** Those with an id, or else those whose id begins with it. */
     static <T> List<T> meant(List<T> all, Function<T, String> idOf, String id) {
         List<T> exact = all.stream().filter(each -> idOf.apply(each).equals(id)).toList();
@@ -116,8 +159,13 @@ final class ReviewBoard implements AutoCloseable {
                 rows().stream()
                         .filter(row -> tenant == null || tenant.equals(row.proposal().tenant()))
                         .toList();
-        List<Row> found = meant(all, row -> row.proposal().id(), id);
-        boolean exact = found.stream().allMatch(row -> row.proposal().id().equals(id));
+        return single(id, all, row -> row.proposal().id(), row -> row.proposal().tenant());
+    }
+
+    private static <T> T single(
+            String id, List<T> all, Function<T, String> idOf, Function<T, String> tenantOf) {
+        List<T> found = meant(all, idOf, id);
+        boolean exact = found.stream().allMatch(row -> idOf.apply(row).equals(id));
         if (found.isEmpty() || id.isEmpty()) {
             throw new CommandException(
                     ErrorCode.PROPOSAL_UNKNOWN, "there is no proposal %s.".formatted(id));
@@ -131,11 +179,7 @@ final class ReviewBoard implements AutoCloseable {
                                     exact ? " and --tenant" : "",
                                     found.stream()
                                             .limit(SHOWN)
-                                            .map(
-                                                    r ->
-                                                            r.proposal().tenant()
-                                                                    + " "
-                                                                    + r.proposal().id())
+                                            .map(r -> tenantOf.apply(r) + " " + idOf.apply(r))
                                             .collect(Collectors.joining(", "))));
         }
         return found.get(0);
@@ -156,10 +200,10 @@ final class ReviewBoard implements AutoCloseable {
     }
 
     /** What the log says of a proposal, oldest first. */
-    List<ProposalStatus> log(RepairProposal proposal) {
+    List<ProposalStatus> log(String tenant, String proposal) {
         return log.values().stream()
-                .filter(each -> each.tenant().equals(proposal.tenant()))
-                .filter(each -> each.proposalId().equals(proposal.id()))
+                .filter(each -> each.tenant().equals(tenant))
+                .filter(each -> each.proposalId().equals(proposal))
                 .sorted(Comparator.comparing(ProposalStatus::at))
                 .toList();
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autonomos.jobs.demo.TextTable;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.RepairProposal;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,7 +17,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows all proposals. */
-@Command(name = "list", description = "Show all proposals with their status, oldest first.")
+@Command(
+        name = "list",
+        description = "Show all proposals and merge candidates with their status, oldest first.")
 final class ReviewListCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +41,7 @@ final class ReviewListCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (status != null && !ProposalStatus.STATUSES.contains(status)) {
             throw new CommandException(
                     "--status must be one of %s, but was %s."
@@ -50,24 +53,49 @@ final class ReviewListCommand implements Callable<Integer> {
                                     status));
         }
         List<ReviewBoard.Row> rows;
+        List<ReviewBoard.Merge> merges;
         try (ReviewBoard board = new ReviewBoard(brokers)) {
             rows = board.rows().stream().filter(this::isWanted).toList();
+            merges = board.merges().stream().filter(this::isWanted).toList();
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             rows.forEach(row -> out.println(object(row)));
-        } else if (rows.isEmpty()) {
+            for (ReviewBoard.Merge each : merges) {
+                out.println(MergeText.object(each));
+            }
+        } else if (rows.isEmpty() && merges.isEmpty()) {
             out.println("There is no such proposal.");
         } else {
-            out.print(table(rows));
+            print(rows, merges, out);
         }
         out.flush();
         return 0;
     }
 
     private boolean isWanted(ReviewBoard.Row row) {
-        return (tenant == null || tenant.equals(row.proposal().tenant()))
-                && (status == null || status.equals(row.status()));
+        return isWanted(row.proposal().tenant(), row.status());
+    }
+
+    private boolean isWanted(ReviewBoard.Merge merge) {
+        return isWanted(merge.candidate().tenant(), merge.status());
+    }
+
+    private boolean isWanted(String whose, String which) {
+        return (tenant == null || tenant.equals(whose)) && (status == null || status.equals(which));
+    }
+
+    private static void print(
+            List<ReviewBoard.Row> rows, List<ReviewBoard.Merge> merges, PrintWriter out) {
+        if (!rows.isEmpty()) {
+            out.print(table(rows));
+        }
+        if (!rows.isEmpty() && !merges.isEmpty()) {
+            out.println();
+        }
+        if (!merges.isEmpty()) {
+            out.print(MergeText.table(merges));
+        }
     }
 
     private static TextTable table(List<ReviewBoard.Row> rows) {

@@ -3,6 +3,7 @@ package io.autonomos.jobs.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autonomos.schemas.messages.MappingVerdict;
+import io.autonomos.schemas.messages.MergeCandidate;
 import io.autonomos.schemas.messages.MessageJson;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.RepairProposal;
@@ -20,7 +21,9 @@ import picocli.CommandLine.Spec;
 /** Shows one proposal with its evidence and what was decided. */
 @Command(
         name = "show",
-        description = "Show a proposal with its evidence, masked samples, impact and history.")
+        description =
+                "Show a proposal with its evidence, masked samples, impact and history; or a merge"
+                        + " candidate with how its two rows compare.")
 final class ReviewShowCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,8 +50,13 @@ final class ReviewShowCommand implements Callable<Integer> {
         ReviewBoard.Row row;
         List<ProposalStatus> log;
         try (ReviewBoard board = new ReviewBoard(brokers)) {
+            if (MergeCandidate.isId(id)) {
+                MergeText.show(
+                        board, board.oneMerge(id, tenant), json, spec.commandLine().getOut());
+                return 0;
+            }
             row = board.one(id, tenant);
-            log = board.log(row.proposal());
+            log = board.log(row.proposal().tenant(), row.proposal().id());
         }
         PrintWriter out = spec.commandLine().getOut();
         if (mapping) {
@@ -84,6 +92,11 @@ final class ReviewShowCommand implements Callable<Integer> {
                 "  made %s, expires %s, %d records parked then"
                         .formatted(proposal.at(), proposal.expiresAt(), proposal.parked()));
         DriftText.print(proposal, out);
+        printLog(log, out);
+    }
+
+    /** What became of a proposal, a line each. */
+    static void printLog(List<ProposalStatus> log, PrintWriter out) {
         for (ProposalStatus each : log) {
             String number = each.version() == 0 ? "" : ", version " + each.version();
             String why = each.reason() == null ? "" : ": " + DriftText.printable(each.reason());

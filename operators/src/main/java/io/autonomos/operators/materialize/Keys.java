@@ -2,6 +2,7 @@ package io.autonomos.operators.materialize;
 
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.StreamKey;
+import io.autonomos.schemas.ViewChange;
 
 /** What the parts of the stage are keyed by: the tenant is part of every key. */
 public final class Keys {
@@ -40,6 +41,11 @@ public final class Keys {
     private static int tenantEnd(String key) {
         int start = tenantStart(key);
         return start + Integer.parseInt(key, key.indexOf('/') + 1, start - 1, 10);
+    }
+
+    /** A unified row. */
+    public static String row(ViewChange change) {
+        return of(change.entity(), change.tenant(), change.id());
     }
 
     /**

@@ -24,6 +24,8 @@ enum NormalForm {
     DOMAIN("domain"),
     /** A name's letters and digits, whatever the case, width and punctuation. */
     NAME("name"),
+    /** A phone number's digits: all of them with the country code, or as they stand without. */
+    PHONE("phone"),
     /** An ISO 3166 alpha-2 code, of a country or of a phone number with its country code. */
     COUNTRY("country");
 
@@ -32,6 +34,11 @@ enum NormalForm {
 
     /** Reserved by RFC 2606 for examples: the names below them stand for domains. */
     private static final Set<String> EXAMPLES = Set.of("example.com", "example.net", "example.org");
+
+    private static final Pattern NO_DIGITS = Pattern.compile("[^0-9]+");
+
+    /** A shorter number is one inside a house. */
+    private static final int FEWEST_DIGITS = 7;
 
     private final String key;
 
@@ -62,6 +69,7 @@ enum NormalForm {
             case EMAIL -> Normalizer.EMAIL.apply(text, null);
             case DOMAIN -> domain(text);
             case NAME -> present(SEPARATORS.matcher(folded(text)).replaceAll(" ").strip());
+            case PHONE -> phone(text);
             case COUNTRY -> country(text);
         };
     }
@@ -91,6 +99,15 @@ enum NormalForm {
         }
         List<String> labels = name.parts();
         return labels.get(labels.size() - 3) + "." + domain;
+    }
+
+    private static String phone(String text) {
+        String international = Normalizer.PHONE.apply(text, null);
+        if (international != null) {
+            return international;
+        }
+        String digits = NO_DIGITS.matcher(text).replaceAll("");
+        return digits.length() < FEWEST_DIGITS ? null : digits;
     }
 
     private static String country(String text) {

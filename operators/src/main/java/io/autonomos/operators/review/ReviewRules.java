@@ -106,7 +106,7 @@ final class ReviewRules {
         return problem(ErrorCode.PROPOSAL_UNKNOWN, proposal, "");
     }
 
-    private static Problem problem(ErrorCode code, String proposal, String more) {
+    static Problem problem(ErrorCode code, String proposal, String more) {
         String what = code.summary().replaceAll("\\.$", "");
         return new Problem(
                 code.code(),

@@ -58,6 +58,7 @@ public final class MessageSchemas {
                         "x-version",
                         "x-identity",
                         "x-unify",
+                        "x-candidates",
                         "required"));
         ObjectNode schema = message(message);
         schema.put("$id", schema.path("$id").asText() + ":" + entity);

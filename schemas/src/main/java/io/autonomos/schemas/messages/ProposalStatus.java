@@ -116,6 +116,30 @@ public record ProposalStatus(
     }
 
     /**
+     * The status of a merge candidate.
+     *
+     * @param review that gave it, or null
+     * @param reason why, or null
+     */
+    public static ProposalStatus ofMerge(
+            MergeCandidate candidate, String status, Review review, String reason, Instant at) {
+        return new ProposalStatus(
+                id(candidate.tenant(), candidate.id(), status, candidate.at().toString()),
+                candidate.id(),
+                candidate.tenant(),
+                null,
+                null,
+                status,
+                review == null ? null : review.id(),
+                review == null ? null : review.decision(),
+                0,
+                review == null ? JOB : review.by(),
+                reason,
+                List.of(),
+                at);
+    }
+
+    /**
      * A review that changed nothing.
      *
      * @param key the stream of the proposal, or null where it is unknown

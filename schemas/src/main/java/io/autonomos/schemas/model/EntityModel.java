@@ -119,7 +119,8 @@ public final class EntityModel {
                 root.path("description").asText(""),
                 identity,
                 fields,
-                UnifyReader.rules(file, root, fields));
+                UnifyReader.rules(file, root, fields),
+                UnifyReader.candidates(file, root, fields));
     }
 
     static void requireFields(

@@ -14,6 +14,7 @@ public final class EntitySchema {
     private final List<String> identity;
     private final List<EntityField> fields;
     private final List<IdentityRule> unify;
+    private final List<CandidateRule> candidates;
     private final Map<String, EntityField> byName = new LinkedHashMap<>();
 
     EntitySchema(
@@ -23,12 +24,24 @@ public final class EntitySchema {
             List<String> identity,
             List<EntityField> fields,
             List<IdentityRule> unify) {
+        this(name, version, description, identity, fields, unify, List.of());
+    }
+
+    EntitySchema(
+            String name,
+            int version,
+            String description,
+            List<String> identity,
+            List<EntityField> fields,
+            List<IdentityRule> unify,
+            List<CandidateRule> candidates) {
         this.name = name;
         this.version = version;
         this.description = description;
         this.identity = List.copyOf(identity);
         this.fields = List.copyOf(fields);
         this.unify = List.copyOf(unify);
+        this.candidates = List.copyOf(candidates);
         for (EntityField field : fields) {
             byName.put(field.name(), field);
         }
@@ -65,6 +78,11 @@ public final class EntitySchema {
      */
     public List<IdentityRule> unify() {
         return unify;
+    }
+
+    /** What makes two rows candidates for a merge that a person decides about. */
+    public List<CandidateRule> candidates() {
+        return candidates;
     }
 
     /** The field that alone identifies a record, or null where several do. */

@@ -8,7 +8,8 @@ import java.util.List;
  * Reads how records are unified from an entity file.
  *
  * <p>Of the entity: {@code x-unify}, a list of {@code {"rule": name, "fields": {field: normal
- * form}, "except": [normal form]}}. Of a field: {@code x-merge}, {@code x-sources}, {@code
+ * form}, "except": [normal form]}}, and {@code x-candidates}, a list of the same with {@code
+ * "unless-both": [rule of x-unify]}. Of a field: {@code x-merge}, {@code x-sources}, {@code
  * x-follows}, {@code x-references}.
  */
 final class UnifyReader {
@@ -32,24 +33,57 @@ final class UnifyReader {
             if (rules.stream().anyMatch(rule -> rule.name().equals(name))) {
                 throw EntityModel.invalid(file, "x-unify: two rules are named " + name);
             }
-            List<IdentityRule.Part> parts = new ArrayList<>();
-            node.path("fields")
-                    .properties()
-                    .forEach(
-                            e ->
-                                    parts.add(
-                                            new IdentityRule.Part(
-                                                    e.getKey(), e.getValue().asText())));
-            if (parts.isEmpty()) {
-                throw EntityModel.invalid(file, "x-unify: rule " + name + " needs fields");
-            }
-            EntityModel.requireFields(
-                    file, "x-unify", parts.stream().map(IdentityRule.Part::field).toList(), fields);
+            List<IdentityRule.Part> parts = parts(file, "x-unify", name, node, fields);
             rules.add(new IdentityRule(name, parts, EntityModel.texts(node.path("except"))));
         }
         fields.stream()
                 .filter(field -> field.merge().follows() != null)
                 .forEach(field -> requireLeader(file, field, fields));
+        return rules;
+    }
+
+    private static List<IdentityRule.Part> parts(
+            String file, String key, String name, JsonNode node, List<EntityField> fields) {
+        List<IdentityRule.Part> parts = new ArrayList<>();
+        node.path("fields")
+                .properties()
+                .forEach(e -> parts.add(new IdentityRule.Part(e.getKey(), e.getValue().asText())));
+        if (parts.isEmpty()) {
+            throw EntityModel.invalid(file, key + ": rule " + name + " needs fields");
+        }
+        EntityModel.requireFields(
+                file, key, parts.stream().map(IdentityRule.Part::field).toList(), fields);
+        return parts;
+    }
+
+    static List<CandidateRule> candidates(String file, JsonNode root, List<EntityField> fields) {
+        List<String> identities = new ArrayList<>();
+        root.path("x-unify").forEach(each -> identities.add(each.path("rule").asText("")));
+        List<CandidateRule> rules = new ArrayList<>();
+        for (JsonNode node : root.path("x-candidates")) {
+            String name = node.path("rule").asText("");
+            if (!name.matches(RULE_NAME)) {
+                throw EntityModel.invalid(
+                        file,
+                        "x-candidates: a rule's name must be lower-case letters, digits and hyphens");
+            }
+            if (rules.stream().anyMatch(rule -> rule.name().equals(name))) {
+                throw EntityModel.invalid(file, "x-candidates: two rules are named " + name);
+            }
+            List<String> unless = EntityModel.texts(node.path("unless-both"));
+            if (!identities.containsAll(unless)) {
+                throw EntityModel.invalid(
+                        file,
+                        "x-candidates: unless-both of %s must name rules of x-unify: %s"
+                                .formatted(name, identities));
+            }
+            rules.add(
+                    new CandidateRule(
+                            name,
+                            parts(file, "x-candidates", name, node, fields),
+                            EntityModel.texts(node.path("except")),
+                            unless));
+        }
         return rules;
     }
 

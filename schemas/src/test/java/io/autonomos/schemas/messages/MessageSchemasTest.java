@@ -51,6 +51,8 @@ class MessageSchemasTest {
                         "mapping-verdict",
                         "mapping",
                         "memory",
+                        "merge-candidate",
+                        "merge-decision",
                         "proposal-status",
                         "proposal",
                         "raw",

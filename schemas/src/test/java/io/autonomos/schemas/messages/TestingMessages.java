@@ -37,6 +37,8 @@ final class TestingMessages {
                 new Sample("view-account", ViewAccount.class, viewAccount()),
                 new Sample("graph-node", GraphNode.class, graphNode()),
                 new Sample("graph-edge", GraphEdge.class, graphEdge()),
+                new Sample("merge-candidate", MergeCandidate.class, mergeCandidate()),
+                new Sample("merge-decision", MergeDecision.class, mergeDecision()),
                 new Sample("drift", DriftEvent.class, drift()),
                 new Sample("proposal", RepairProposal.class, proposal()),
                 new Sample("proposal-status", ProposalStatus.class, proposalStatus()),
@@ -58,6 +60,30 @@ final class TestingMessages {
                 6,
                 3,
                 1,
+                AT);
+    }
+
+    static MergeCandidate mergeCandidate() {
+        return new MergeCandidate(
+                MergeCandidate.id("acme", "account", "name:acme/GB", "domain:acme.com"),
+                "acme",
+                "account",
+                "name:acme/GB",
+                "domain:acme.com",
+                List.of("name"),
+                List.of(new MergeCandidate.Comparison("name", "same")),
+                AT);
+    }
+
+    static MergeDecision mergeDecision() {
+        return new MergeDecision(
+                "acme",
+                "account",
+                "name:acme/GB",
+                "domain:acme.com",
+                mergeCandidate().id(),
+                "jo",
+                "The same firm.",
                 AT);
     }
 

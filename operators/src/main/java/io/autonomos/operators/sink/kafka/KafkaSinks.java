@@ -6,6 +6,8 @@ import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.GraphChange;
+import io.autonomos.schemas.messages.MergeCandidate;
+import io.autonomos.schemas.messages.MergeDecision;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.RebuildMessage;
 import io.autonomos.schemas.messages.RegistryMessage;
@@ -72,6 +74,16 @@ public final class KafkaSinks {
     /** Repair proposals, exactly once. */
     public KafkaSink<RepairProposal> proposals() {
         return sink("proposals", new ProposalSerializer(settings.topicPrefix()));
+    }
+
+    /** Merge candidates, to the proposals' topic, exactly once. */
+    public KafkaSink<MergeCandidate> mergeCandidates() {
+        return sink("merge-candidates", new MergeCandidateSerializer(settings.topicPrefix()));
+    }
+
+    /** What people decided to be one, to a compacted topic, exactly once. */
+    public KafkaSink<MergeDecision> merges() {
+        return sink("merges", new MergeDecisionSerializer(settings.topicPrefix()));
     }
 
     /** The review log, exactly once. */

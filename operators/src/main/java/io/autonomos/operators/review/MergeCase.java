@@ -1,0 +1,43 @@
+package io.autonomos.operators.review;
+
+import io.autonomos.schemas.messages.MergeCandidate;
+import io.autonomos.schemas.messages.ProposalStatus;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A merge candidate and what became of it. Its JSON is part of the savepoint format.
+ *
+ * @param reviews ids of the reviews that were answered
+ * @param by who decided, or null
+ */
+public record MergeCase(MergeCandidate candidate, String status, String by, List<String> reviews) {
+
+    static MergeCase of(MergeCandidate candidate) {
+        return new MergeCase(candidate, ProposalStatus.PENDING, null, List.of());
+    }
+
+    boolean isWaiting() {
+        return ProposalStatus.PENDING.equals(status);
+    }
+
+    boolean knows(String review) {
+        return reviews.contains(review);
+    }
+
+    /** The case with one more rule, or without it. */
+    MergeCase with(String rule, boolean gone) {
+        TreeSet<String> rules = new TreeSet<>(candidate.rules());
+        if (gone) {
+            rules.remove(rule);
+        } else {
+            rules.add(rule);
+        }
+        return new MergeCase(candidate.by(List.copyOf(rules)), status, by, reviews);
+    }
+
+    /** The case after a review. */
+    MergeCase decided(String next, String decider, String review) {
+        return new MergeCase(candidate, next, decider, List.of(review));
+    }
+}

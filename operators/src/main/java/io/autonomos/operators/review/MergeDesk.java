@@ -1,0 +1,157 @@
+package io.autonomos.operators.review;
+
+import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.messages.MappingVerdict.Problem;
+import io.autonomos.schemas.messages.MergeCandidate;
+import io.autonomos.schemas.messages.MergeDecision;
+import io.autonomos.schemas.messages.MergeNews;
+import io.autonomos.schemas.messages.ProposalStatus;
+import io.autonomos.schemas.messages.Review;
+import io.autonomos.schemas.messages.ReviewRequest;
+import io.autonomos.schemas.types.MessageType;
+import java.time.Instant;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Keeps merge candidates until a person has decided, keyed by tenant: a review of another tenant
+ * finds none.
+ *
+ * <p>News of candidates and reviews come in; the review log goes out, with the candidates that wait
+ * and what was approved as side outputs. A candidate is asked about once: what was rejected is
+ * never asked again, and what a merge made one is not taken back by the row that went with it.
+ *
+ * <p>State per tenant: a case per candidate that waits or was decided. What is withdrawn undecided
+ * is forgotten; decisions stay, since they are asked for as long as the rows can come again.
+ */
+public final class MergeDesk
+        extends KeyedCoProcessFunction<String, MergeNews, ReviewRequest, ProposalStatus> {
+
+    /** Candidates that people are asked about; a later one of the same id takes its place. */
+    public static final OutputTag<MergeCandidate> CANDIDATES =
+            new OutputTag<>("merge-candidates", MessageType.of(MergeCandidate.class));
+
+    /** What was approved. */
+    public static final OutputTag<MergeDecision> DECISIONS =
+            new OutputTag<>("merge-decisions", MessageType.of(MergeDecision.class));
+
+    private static final long serialVersionUID = 1L;
+
+    // State names are part of the savepoint format: never rename one.
+    static final String CASES_STATE = "merge-cases";
+
+    private transient MapState<String, MergeCase> cases;
+    private transient ReviewMetrics metrics;
+
+    @Override
+    public void open(OpenContext context) {
+        cases =
+                getRuntimeContext()
+                        .getMapState(
+                                new MapStateDescriptor<>(
+                                        CASES_STATE,
+                                        Types.STRING,
+                                        MessageType.of(MergeCase.class)));
+        metrics = new ReviewMetrics(getRuntimeContext().getMetricGroup());
+    }
+
+    @Override
+    public void processElement1(MergeNews news, Context context, Collector<ProposalStatus> log)
+            throws Exception {
+        MergeCandidate candidate = news.candidate();
+        MergeCase found = cases.get(candidate.id());
+        if (found == null) {
+            if (!news.gone()) {
+                cases.put(candidate.id(), MergeCase.of(candidate));
+                context.output(CANDIDATES, candidate);
+                emit(
+                        ProposalStatus.ofMerge(
+                                candidate, ProposalStatus.PENDING, null, null, candidate.at()),
+                        log);
+            }
+            return;
+        }
+        if (!found.isWaiting()) {
+            return;
+        }
+        MergeCase next = found;
+        for (String rule : candidate.rules()) {
+            next = next.with(rule, news.gone());
+        }
+        if (next.candidate().rules().isEmpty()) {
+            cases.remove(candidate.id());
+            emit(
+                    ProposalStatus.ofMerge(
+                            found.candidate(),
+                            ProposalStatus.SUPERSEDED,
+                            null,
+                            "the rows are not alike any more",
+                            candidate.at()),
+                    log);
+        } else if (!next.candidate().rules().equals(found.candidate().rules())) {
+            cases.put(candidate.id(), next);
+            context.output(CANDIDATES, next.candidate());
+        }
+    }
+
+    @Override
+    public void processElement2(
+            ReviewRequest request, Context context, Collector<ProposalStatus> log)
+            throws Exception {
+        Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+        Review review = request.review();
+        MergeCase found = cases.get(review.proposalId());
+        if (found != null && found.knows(review.id())) {
+            return;
+        }
+        Problem problem = problem(found, review);
+        if (problem != null) {
+            emit(ProposalStatus.refused(request, null, List.of(problem), now), log);
+            return;
+        }
+        MergeCandidate candidate = found.candidate();
+        boolean approves = review.decision().equals(Review.APPROVE);
+        String status = approves ? ProposalStatus.APPROVED : ProposalStatus.REJECTED;
+        cases.put(candidate.id(), found.decided(status, review.by(), review.id()));
+        emit(ProposalStatus.ofMerge(candidate, status, review, review.reason(), now), log);
+        if (approves) {
+            context.output(
+                    DECISIONS,
+                    new MergeDecision(
+                            candidate.tenant(),
+                            candidate.entity(),
+                            candidate.from(),
+                            candidate.into(),
+                            candidate.id(),
+                            review.by(),
+                            review.reason(),
+                            review.at()));
+        }
+    }
+
+    private static Problem problem(MergeCase found, Review review) {
+        if (found == null) {
+            return ReviewRules.unknown(review.proposalId());
+        }
+        if (!found.isWaiting()) {
+            return ReviewRules.problem(
+                    ErrorCode.PROPOSAL_DECIDED,
+                    review.proposalId(),
+                    ": it is %s by %s".formatted(found.status(), found.by()));
+        }
+        return review.decision().equals(Review.EDIT)
+                ? ReviewRules.problem(ErrorCode.MERGE_EDIT, review.proposalId(), "")
+                : null;
+    }
+
+    private void emit(ProposalStatus entry, Collector<ProposalStatus> log) {
+        metrics.count(entry);
+        log.collect(entry);
+    }
+}

@@ -1,0 +1,33 @@
+package io.autonomos.schemas.messages;
+
+import java.time.Instant;
+
+/**
+ * A person's decision that a unified row is part of another one, as all jobs go by it.
+ *
+ * @param from the row that becomes part of the other, by its id
+ * @param into the row that stays
+ * @param candidateId what was decided about
+ * @param by who decided
+ * @param reason why, or null
+ */
+public record MergeDecision(
+        String tenant,
+        String entity,
+        String from,
+        String into,
+        String candidateId,
+        String by,
+        String reason,
+        Instant at) {
+
+    public MergeDecision {
+        Check.part("tenant", tenant);
+        Check.entity(entity);
+        Check.text("from", from);
+        Check.text("into", into);
+        Check.text("candidate_id", candidateId);
+        Check.text("by", by);
+        Check.when("at", at);
+    }
+}
