@@ -12,7 +12,10 @@ import io.autonomos.schemas.types.Form;
 import io.autonomos.schemas.types.Wire;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -32,17 +35,35 @@ record RowFacts(long[] hashes) {
                 .toList();
     }
 
+    /** What a row says, each text in the form in which the entity's rules compare the field. */
     static RowFacts of(EntityJson row, EntitySchema entity) {
+        Map<String, NormalForm> forms = forms(entity);
         List<EntityField> fields = fields(entity);
         long[] hashes = new long[fields.size()];
         for (int i = 0; i < hashes.length; i++) {
-            String text =
-                    EventValues.isPresent(row, fields.get(i))
-                            ? NormalForm.NAME.of(EventValues.text(row, fields.get(i)))
-                            : null;
-            hashes[i] = text == null ? 0 : Hashing.xxh3_64().hashCharsToLong(text) | 1;
+            EntityField field = fields.get(i);
+            String text = EventValues.isPresent(row, field) ? EventValues.text(row, field) : null;
+            if (text != null) {
+                String normal = forms.getOrDefault(field.name(), NormalForm.NAME).of(text);
+                hashes[i] =
+                        Hashing.xxh3_64().hashCharsToLong(normal == null ? text : normal) | 1;
+            }
         }
         return new RowFacts(hashes);
+    }
+
+    /** A country is less than the text that it is read from. */
+    private static Map<String, NormalForm> forms(EntitySchema entity) {
+        Map<String, NormalForm> forms = new HashMap<>();
+        Stream.concat(
+                        entity.candidates().stream().flatMap(rule -> rule.parts().stream()),
+                        entity.unify().stream().flatMap(rule -> rule.parts().stream()))
+                .filter(part -> NormalForm.named(part.normalize()) != NormalForm.COUNTRY)
+                .forEach(
+                        part ->
+                                forms.putIfAbsent(
+                                        part.field(), NormalForm.named(part.normalize())));
+        return forms;
     }
 
     /** How both compare, field by field; what neither has is left out. */

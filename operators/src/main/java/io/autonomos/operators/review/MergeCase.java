@@ -2,13 +2,14 @@ package io.autonomos.operators.review;
 
 import io.autonomos.schemas.messages.MergeCandidate;
 import io.autonomos.schemas.messages.ProposalStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
 /**
  * A merge candidate and what became of it. Its JSON is part of the savepoint format.
  *
- * @param reviews ids of the reviews that were answered
+ * @param reviews ids of the last reviews that were answered
  * @param by who decided, or null
  */
 public record MergeCase(MergeCandidate candidate, String status, String by, List<String> reviews) {
@@ -38,6 +39,10 @@ public record MergeCase(MergeCandidate candidate, String status, String by, List
 
     /** The case after a review. */
     MergeCase decided(String next, String decider, String review) {
-        return new MergeCase(candidate, next, decider, List.of(review));
+        List<String> answered = new ArrayList<>(reviews);
+        answered.add(review);
+        int first = Math.max(0, answered.size() - MOST_REVIEWS);
+        return new MergeCase(
+                candidate, next, decider, answered.subList(first, answered.size()));
     }
 }

@@ -25,7 +25,8 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>News of candidates and reviews come in; the review log goes out, with the candidates that wait
  * and what was approved as side outputs. A candidate is asked about once: what was rejected is
- * never asked again, and what a merge made one is not taken back by the row that went with it.
+ * never asked again, and what a merge made one is not taken back by the row that went with it. A
+ * later decision takes an earlier one back.
  *
  * <p>State per tenant: a case per candidate that waits or was decided. What is withdrawn undecided
  * is forgotten; decisions stay, since they are asked for as long as the rows can come again.
@@ -37,7 +38,7 @@ public final class MergeDesk
     public static final OutputTag<MergeCandidate> CANDIDATES =
             new OutputTag<>("merge-candidates", MessageType.of(MergeCandidate.class));
 
-    /** What was approved. */
+    /** What was approved, or taken back. */
     public static final OutputTag<MergeDecision> DECISIONS =
             new OutputTag<>("merge-decisions", MessageType.of(MergeDecision.class));
 
@@ -116,18 +117,19 @@ public final class MergeDesk
             return;
         }
         MergeCandidate candidate = found.candidate();
-        boolean approves = review.decision().equals(Review.APPROVE);
-        String status = approves ? ProposalStatus.APPROVED : ProposalStatus.REJECTED;
+        String status = status(review);
+        boolean wasMerged = found.status().equals(ProposalStatus.APPROVED);
         cases.put(candidate.id(), found.decided(status, review.by(), review.id()));
         emit(ProposalStatus.ofMerge(candidate, status, review, review.reason(), now), log);
-        if (approves) {
+        boolean isMerged = status.equals(ProposalStatus.APPROVED);
+        if (isMerged || wasMerged) {
             context.output(
                     DECISIONS,
                     new MergeDecision(
                             candidate.tenant(),
                             candidate.entity(),
                             candidate.from(),
-                            candidate.into(),
+                            isMerged ? candidate.into() : null,
                             candidate.id(),
                             review.by(),
                             review.reason(),
@@ -139,15 +141,21 @@ public final class MergeDesk
         if (found == null) {
             return ReviewRules.unknown(review.proposalId());
         }
-        if (!found.isWaiting()) {
-            return ReviewRules.problem(
-                    ErrorCode.PROPOSAL_DECIDED,
-                    review.proposalId(),
-                    ": it is %s by %s".formatted(found.status(), found.by()));
+        if (review.decision().equals(Review.EDIT)) {
+            return ReviewRules.problem(ErrorCode.MERGE_EDIT, review.proposalId(), "");
         }
-        return review.decision().equals(Review.EDIT)
-                ? ReviewRules.problem(ErrorCode.MERGE_EDIT, review.proposalId(), "")
+        return found.status().equals(status(review))
+                ? ReviewRules.problem(
+                        ErrorCode.PROPOSAL_DECIDED,
+                        review.proposalId(),
+                        ": it is %s by %s".formatted(found.status(), found.by()))
                 : null;
+    }
+
+    private static String status(Review review) {
+        return review.decision().equals(Review.APPROVE)
+                ? ProposalStatus.APPROVED
+                : ProposalStatus.REJECTED;
     }
 
     private void emit(ProposalStatus entry, Collector<ProposalStatus> log) {

@@ -53,6 +53,10 @@ class MergeCandidatesTest {
                     .containsExactly(
                             "acme account domain:acme.com -> external:7 by domain",
                             "acme account domain:acme.com -> external:8 by domain");
+            assertThat(stage.last("domain:acme.com", "external:8").evidence())
+                    .containsExactly(
+                            new Comparison("name", Comparison.DIFFERENT),
+                            new Comparison("website", Comparison.SAME));
         }
     }
 

@@ -87,6 +87,11 @@ final class TestingCandidates implements AutoCloseable {
         return all;
     }
 
+    /** What was said last of two rows of tenant acme's accounts. */
+    MergeCandidate last(String one, String other) {
+        return last.get(MergeCandidate.id("acme", "account", one, other));
+    }
+
     /** The last of all candidates. */
     MergeCandidate only() {
         if (last.size() != 1) {

@@ -92,9 +92,29 @@ class MergeDeskTest {
             review(desk, "r1", "acme", Review.REJECT);
 
             assertThat(statuses(desk)).isEmpty();
-            review(desk, "r2", "acme", Review.APPROVE);
+            review(desk, "r2", "acme", Review.REJECT);
             assertThat(codes(desk)).containsExactly("AOS-922");
             assertThat(side(desk, MergeDesk.DECISIONS)).isEmpty();
+        }
+    }
+
+    @Test
+    void aLaterDecisionTakesAnEarlierOneBack() throws Exception {
+        try (var desk = desk(null)) {
+            news(desk, "name", false);
+            review(desk, "r1", "acme", Review.APPROVE);
+            review(desk, "r2", "acme", Review.REJECT);
+            review(desk, "r1", "acme", Review.APPROVE);
+            review(desk, "r3", "acme", Review.APPROVE);
+
+            assertThat(statuses(desk))
+                    .containsExactly("pending", "approved", "rejected", "approved");
+            assertThat(side(desk, MergeDesk.DECISIONS))
+                    .extracting(MergeDecision::into)
+                    .containsExactly("domain:a", null, "domain:a");
+            assertThat(desk.extractOutputValues())
+                    .extracting(ProposalStatus::id)
+                    .doesNotHaveDuplicates();
         }
     }
 

@@ -3,10 +3,11 @@ package io.autonomos.schemas.messages;
 import java.time.Instant;
 
 /**
- * A person's decision that a unified row is part of another one, as all jobs go by it.
+ * A person's decision that a unified row is part of another one, or that it is not any more, as all
+ * jobs go by it. The last decision about a row counts.
  *
  * @param from the row that becomes part of the other, by its id
- * @param into the row that stays
+ * @param into the row that stays; null where both stand alone again
  * @param candidateId what was decided about
  * @param by who decided
  * @param reason why, or null
@@ -25,7 +26,7 @@ public record MergeDecision(
         Check.part("tenant", tenant);
         Check.entity(entity);
         Check.text("from", from);
-        Check.text("into", into);
+        Check.optional("into", into);
         Check.text("candidate_id", candidateId);
         Check.text("by", by);
         Check.when("at", at);

@@ -124,7 +124,11 @@ public record ProposalStatus(
     public static ProposalStatus ofMerge(
             MergeCandidate candidate, String status, Review review, String reason, Instant at) {
         return new ProposalStatus(
-                id(candidate.tenant(), candidate.id(), status, candidate.at().toString()),
+                id(
+                        candidate.tenant(),
+                        candidate.id(),
+                        status,
+                        review == null ? candidate.at().toString() : review.id()),
                 candidate.id(),
                 candidate.tenant(),
                 null,
