@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autonomos.jobs.demo.Demo;
 import io.autonomos.jobs.demo.DemoReport;
+import io.autonomos.jobs.graph.GraphImage;
 import io.autonomos.jobs.stack.EmbeddedPostgres;
 import io.autonomos.jobs.stack.EmbeddedStack;
 import io.autonomos.jobs.stack.StackPorts;
 import io.autonomos.jobs.stack.WorkDir;
+import io.autonomos.schemas.messages.GraphEdge;
+import io.autonomos.schemas.messages.GraphNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,6 +50,7 @@ class VerifyITCase {
             DemoReport report = new Demo(stack, line -> {}).run(2, true);
             assertThat(report.isSound()).as(report.toVerification()).isTrue();
             assertThat(report.toVerification()).contains("replay").doesNotContain("DIFFERENT");
+            theStoresHaveOneGraph(stack, workDir);
 
             String someone = someId(workDir, "globex", "contact");
             String other = someId(workDir, "initech", "account");
@@ -64,6 +68,32 @@ class VerifyITCase {
             assertThat(verify(0, "--tenant", "globex", "--entity", "account").path("entities"))
                     .hasSize(1);
         }
+    }
+
+    private void theStoresHaveOneGraph(EmbeddedStack stack, WorkDir workDir) throws Exception {
+        StoredGraphs graphs = new StoredGraphs(stack, workDir, "initech");
+        GraphImage graph = graphs.agreed();
+
+        assertThat(graph.nodes()).extracting(GraphNode::tenant).containsOnly("initech");
+        assertThat(graph.nodes(GraphNode.STREAM))
+                .extracting(GraphNode::id)
+                .contains("src_hubspot_contacts", "src_zendesk_tickets", "src_files_accounts");
+        assertThat(graph.edges(GraphEdge.MAPPING))
+                .extracting(GraphEdge::connection)
+                .contains("crm-us", "support", "exports");
+        assertThat(
+                        console.run(
+                                "graph",
+                                "--work-dir",
+                                workDir.root().toString(),
+                                "--tenant",
+                                "initech",
+                                "--format",
+                                "svg"))
+                .isZero();
+        assertThat(String.join("\n", console.out()))
+                .startsWith("<svg")
+                .contains("RevOps", "contact_id &lt;- hs_object_id");
     }
 
     private void changePostgres(EmbeddedStack stack, String id) throws Exception {
