@@ -43,23 +43,22 @@ final class ReviewTopology {
             DataStream<RepairProposal> proposals,
             DataStream<RegistryMessage> mappings,
             DataStream<ViewChange> rows) {
-        DataStream<ReviewRequest> reviews = reviews(env);
+        SingleOutputStreamOperator<ReviewRequest> reviews = reviews(env);
+        DataStream<ReviewRequest> ofRepairs =
+                Stage.REVIEW.mark(reviews.filter(request -> !isOfMerge(request)), "repairs");
         SingleOutputStreamOperator<ProposalStatus> log =
                 Stage.REVIEW.mark(
                         proposals
                                 .keyBy(RepairProposal::tenant)
-                                .connect(
-                                        reviews.filter(request -> !isOfMerge(request))
-                                                .keyBy(ReviewRequest::tenant))
+                                .connect(ofRepairs.keyBy(ReviewRequest::tenant))
                                 .process(
                                         new ReviewDesk(settings.review()),
                                         MessageType.of(ProposalStatus.class)));
         DataStream<ProposalStatus> whole = log;
         if (rows != null) {
-            whole =
-                    log.union(
-                            new CandidateTopology(settings)
-                                    .build(rows, reviews.filter(ReviewTopology::isOfMerge)));
+            DataStream<ReviewRequest> ofMerges =
+                    Stage.CANDIDATES.mark(reviews.filter(ReviewTopology::isOfMerge), "reviews");
+            whole = log.union(new CandidateTopology(settings).build(rows, ofMerges));
         }
         sink(log, whole);
         remember(log.getSideOutput(ReviewDesk.PROPOSALS), mappings);
@@ -85,7 +84,7 @@ final class ReviewTopology {
     }
 
     /** The reviews topic ---> reviews. */
-    private DataStream<ReviewRequest> reviews(StreamExecutionEnvironment env) {
+    private SingleOutputStreamOperator<ReviewRequest> reviews(StreamExecutionEnvironment env) {
         String topic = Topics.reviews(settings.kafka().topicPrefix());
         return Stage.SOURCE_REVIEWS.mark(
                 env.fromSource(

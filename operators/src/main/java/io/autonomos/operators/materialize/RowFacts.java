@@ -45,8 +45,7 @@ record RowFacts(long[] hashes) {
             String text = EventValues.isPresent(row, field) ? EventValues.text(row, field) : null;
             if (text != null) {
                 String normal = forms.getOrDefault(field.name(), NormalForm.NAME).of(text);
-                hashes[i] =
-                        Hashing.xxh3_64().hashCharsToLong(normal == null ? text : normal) | 1;
+                hashes[i] = Hashing.xxh3_64().hashCharsToLong(normal == null ? text : normal) | 1;
             }
         }
         return new RowFacts(hashes);

@@ -42,7 +42,6 @@ public record MergeCase(MergeCandidate candidate, String status, String by, List
         List<String> answered = new ArrayList<>(reviews);
         answered.add(review);
         int first = Math.max(0, answered.size() - MOST_REVIEWS);
-        return new MergeCase(
-                candidate, next, decider, answered.subList(first, answered.size()));
+        return new MergeCase(candidate, next, decider, answered.subList(first, answered.size()));
     }
 }
