@@ -14,6 +14,8 @@ import java.util.TreeSet;
  */
 public record MergeCase(MergeCandidate candidate, String status, String by, List<String> reviews) {
 
+    private static final int MOST_REVIEWS = 100;
+
     static MergeCase of(MergeCandidate candidate) {
         return new MergeCase(candidate, ProposalStatus.PENDING, null, List.of());
     }
