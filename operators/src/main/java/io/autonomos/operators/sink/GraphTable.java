@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The columns of the tables of tenants' graphs, the same in PostgreSQL and DuckDB. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are copies, and their columns only compute
 public enum GraphTable {
     /** Nodes, one row each. */
     NODES("graph_nodes", GraphTable::nodeColumns),
