@@ -1,26 +1,23 @@
 package io.autonomos.jobs.graph;
 
-import java.util.function.Function;
-
 /** How a graph is written down. */
 public enum GraphFormat {
     /** All that is known, as one JSON object. */
-    JSON(GraphText::json),
+    JSON,
     /** A flowchart for Markdown pages. */
-    MERMAID(GraphText::mermaid),
+    MERMAID,
     /** For Graphviz. */
-    DOT(GraphText::dot),
+    DOT,
     /** A drawing for a browser. */
-    SVG(graph -> new GraphSvg(graph).draw());
-
-    private final Function<GraphImage, String> writer;
-
-    GraphFormat(Function<GraphImage, String> writer) {
-        this.writer = writer;
-    }
+    SVG;
 
     /** The graph in this format. */
     public String write(GraphImage graph) {
-        return writer.apply(graph);
+        return switch (this) {
+            case JSON -> GraphText.json(graph);
+            case MERMAID -> GraphText.mermaid(graph);
+            case DOT -> GraphText.dot(graph);
+            case SVG -> new GraphSvg(graph).draw();
+        };
     }
 }
