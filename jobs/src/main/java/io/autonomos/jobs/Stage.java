@@ -13,6 +13,7 @@ enum Stage {
     SOURCE_MAPPINGS("source-mappings"),
     SOURCE_REVIEWS("source-reviews"),
     SOURCE_CONTROL("source-control"),
+    SOURCE_MERGES("source-merges"),
     SOURCE_MEMORY("source-memory"),
     SOURCE_REBUILD("source-rebuild"),
     CANONICALIZE("canonicalize"),

@@ -4,7 +4,10 @@ import io.autonomos.operators.source.SourceOptions;
 import io.autonomos.operators.source.SourceOptions.StartPosition;
 import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.MergeDecision;
 import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -20,7 +23,8 @@ import org.apache.flink.util.CloseableIterator;
  * inputs hold now; writes nowhere.
  *
  * <p>Records are translated by the mapping versions that are in effect now, whatever translated
- * them when they came, and unified by the rules that tenants have now.
+ * them when they came, and unified by the rules that tenants
+ * have and the merges that people decided on by now.
  */
 public final class ViewReplay {
 
@@ -39,7 +43,7 @@ public final class ViewReplay {
     @SuppressWarnings("try") // closing can be interrupted
     public void run(Consumer<ViewChange> each) throws Exception {
         JobSettings job = JobSettings.from(config);
-        JobSettings settings = job.with(job.materialize().with(controls(job)));
+        JobSettings settings = job.with(job.materialize().with(controls(job), merges(job)));
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(1, flink());
         DataStream<ViewChange> changes = new Topology(settings).replay(env);
@@ -56,6 +60,26 @@ public final class ViewReplay {
                         job.kafka().topicPrefix())
                 .read()
                 .messages();
+    }
+
+    /** What people decided about rows, known before the first record comes. */
+    private static Collection<MergeDecision> merges(JobSettings job) {
+        Map<String, MergeDecision> last = new TreeMap<>();
+        try (TopicReader reader =
+                new TopicReader(job.source().bootstrapServers(), job.source().kafkaProperties())) {
+            reader.read(
+                    Topics.merges(job.kafka().topicPrefix()),
+                    record -> {
+                        MergeDecision each = TopicReader.message(MergeDecision.class, record);
+                        if (each != null) {
+                            last.put(
+                                    String.join(
+                                            "\n", each.tenant(), each.entity(), each.from()),
+                                    each);
+                        }
+                    });
+        }
+        return last.values();
     }
 
     private static Configuration flink() {

@@ -15,6 +15,7 @@ import io.autonomos.operators.source.KafkaSources;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.MergeDecision;
 import io.autonomos.schemas.messages.RebuildMessage;
 import io.autonomos.schemas.messages.ViewAccount;
 import io.autonomos.schemas.types.Form;
@@ -42,17 +43,22 @@ final class ViewTopology {
 
     /** Canonical events ---> materialize ---> sinks; hands on what others need of it. */
     Views build(DataStream<CanonicalEvent> events, DataStream<ControlMessage> control) {
-        DataStream<RebuildMessage> rebuild = rebuild(events.getExecutionEnvironment());
-        Views views = materialize(events, control, signals(rebuild.map(ViewSignal::of), "news"));
+        StreamExecutionEnvironment env = events.getExecutionEnvironment();
+        DataStream<ViewSignal> told =
+                signals(control.map(ViewSignal::of), "settings")
+                        .union(signals(merges(env).map(ViewSignal::of), "merges"));
+        DataStream<ViewSignal> news = signals(rebuild(env).map(ViewSignal::of), "news");
+        Views views = materialize(events, told, news);
         sink(views);
         return views;
     }
 
-    /** The same without sinks, and by the tenants' rules that the settings name alone. */
+    /** The same without sinks, and by the rules and decisions that the settings name alone. */
     DataStream<ViewChange> replay(
             DataStream<CanonicalEvent> events, DataStream<ControlMessage> control) {
         DataStream<ControlMessage> none = control.filter(message -> false);
-        return materialize(events, none, signals(none.map(ViewSignal::of), "news")).changes();
+        DataStream<ViewSignal> told = signals(none.map(ViewSignal::of), "settings");
+        return materialize(events, told, told).changes();
     }
 
     /** The rebuild topic ---> news of records. */
@@ -69,23 +75,36 @@ final class ViewTopology {
                 .setParallelism(1);
     }
 
+    /** The topic of merges ---> people's decisions. */
+    private DataStream<MergeDecision> merges(StreamExecutionEnvironment env) {
+        String topic = Topics.merges(settings.kafka().topicPrefix());
+        return Stage.SOURCE_MERGES
+                .mark(
+                        env.fromSource(
+                                KafkaSources.merges(settings.source(), topic),
+                                WatermarkStrategy.noWatermarks(),
+                                Stage.SOURCE_MERGES.uid(),
+                                MessageType.of(MergeDecision.class)))
+                .setParallelism(1);
+    }
+
     private static DataStream<ViewSignal> signals(
             SingleOutputStreamOperator<ViewSignal> messages, String name) {
         TypeInformation<ViewSignal> type = Form.typeOf(new ViewSignal.Sent());
         return Stage.MATERIALIZE.mark(messages.returns(type).setParallelism(1), name);
     }
 
-    /** Events ---> latest versions (---> references) ---> unified rows; beside it, settings. */
+    /** Events ---> latest versions (---> references) ---> unified rows; beside it what all are told. */
     private Views materialize(
             DataStream<CanonicalEvent> events,
-            DataStream<ControlMessage> control,
+            DataStream<ViewSignal> told,
             DataStream<ViewSignal> news) {
         TypeInformation<RowUpdate> updates = Form.typeOf(new RowUpdate.Sent());
         SingleOutputStreamOperator<RowUpdate> records =
                 Stage.MATERIALIZE.mark(
                         ToldStream.of(
                                 events.keyBy(Keys::record),
-                                signals(control.map(ViewSignal::of), "settings").union(news),
+                                told.union(news),
                                 updates,
                                 new RecordVersions(settings.materialize())),
                         "records");
@@ -99,7 +118,7 @@ final class ViewTopology {
                 Stage.MATERIALIZE.mark(
                         ToldStream.of(
                                 records.union(references).keyBy(RowUpdate::rowKey),
-                                control,
+                                told,
                                 TypeInformation.of(ViewChange.class),
                                 new RowMaterializer(settings.materialize())));
         SingleOutputStreamOperator<ViewAccount> accounts =

@@ -118,6 +118,12 @@ public enum JobMetric {
             "counter",
             "Messages of the rebuild topic that changed nothing, as they follow no contract; the log"
                     + " tells the reasons."),
+    MERGES_REFUSED(
+            "source-merges",
+            "mergesRefused",
+            "counter",
+            "Messages of the topic of merges that changed nothing, as they follow no contract; the log"
+                    + " tells the reasons."),
     VIEWS_APPLIED(
             "materialize-records",
             "views.applied",

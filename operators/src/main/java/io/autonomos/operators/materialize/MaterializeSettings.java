@@ -2,6 +2,7 @@ package io.autonomos.operators.materialize;
 
 import io.autonomos.operators.OptionCheck;
 import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.MergeDecision;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * The settings of the stage that makes views, checked once when the job is built.
  *
  * @param controls settings of tenants that hold before the control topic says anything
+ * @param merges what people decided before the topic of merges says anything
  */
 public record MaterializeSettings(
         boolean enabled,
@@ -22,7 +24,8 @@ public record MaterializeSettings(
         int openRecords,
         RowLimits limits,
         Duration forgetAfter,
-        List<ControlMessage> controls)
+        List<ControlMessage> controls,
+        List<MergeDecision> merges)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -34,6 +37,7 @@ public record MaterializeSettings(
         OptionCheck.between(MaterializeOptions.OPEN_RECORDS, openRecords, 1, 10_000_000);
         OptionCheck.between(MaterializeOptions.MAX_LINKS, limits.maxLinks(), 1, 10_000);
         controls = new ArrayList<>(controls);
+        merges = new ArrayList<>(merges);
     }
 
     /** The settings of a job that learns its tenants' rules while it runs. */
@@ -44,11 +48,20 @@ public record MaterializeSettings(
             int openRecords,
             RowLimits limits,
             Duration forgetAfter) {
-        this(enabled, rememberDeleted, flushInterval, openRecords, limits, forgetAfter, List.of());
+        this(
+                enabled,
+                rememberDeleted,
+                flushInterval,
+                openRecords,
+                limits,
+                forgetAfter,
+                List.of(),
+                List.of());
     }
 
-    /** The same where these settings of tenants hold from the start. */
-    public MaterializeSettings with(Collection<ControlMessage> inForce) {
+    /** The same where these settings and decisions hold from the start. */
+    public MaterializeSettings with(
+            Collection<ControlMessage> inForce, Collection<MergeDecision> decided) {
         return new MaterializeSettings(
                 enabled,
                 rememberDeleted,
@@ -56,7 +69,8 @@ public record MaterializeSettings(
                 openRecords,
                 limits,
                 forgetAfter,
-                List.copyOf(inForce));
+                List.copyOf(inForce),
+                List.copyOf(decided));
     }
 
     /**

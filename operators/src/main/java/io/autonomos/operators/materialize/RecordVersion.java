@@ -54,6 +54,13 @@ record RecordVersion(
         return new RecordVersion(eventId, eventTime, later, row, targetId, references);
     }
 
+    /** The version in the row that its own one is part of. */
+    RecordVersion in(String whole) {
+        return isGone() || whole.equals(row)
+                ? this
+                : new RecordVersion(eventId, eventTime, position, whole, targetId, references);
+    }
+
     /** How versions are kept. */
     public static final class Kept implements Form<RecordVersion> {
 

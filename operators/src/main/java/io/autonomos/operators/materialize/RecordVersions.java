@@ -26,8 +26,8 @@ import org.apache.flink.util.OutputTag;
  * unified row it joins or leaves. What it means for references goes to {@link #REFERENCES}; before
  * each checkpoint, what became of the events since the last one goes to {@link #ACCOUNTS}.
  *
- * <p>The second input goes to all tasks: the rules of tenants change, and records whose rows a
- * change of rules concerns come back to find their rows anew.
+ * <p>The second input goes to all tasks: the rules of tenants change, people decide that rows are
+ * one, and records whose rows that concerns come back to find their rows anew.
  *
  * <p>Keyed by {@link Keys#record}. State per record: its latest version while it lives, without an
  * end; and for a while after it was deleted, so that older versions cannot bring it back.
@@ -55,6 +55,7 @@ public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
     private transient ValueState<RecordVersion> latest;
     private transient ValueState<RecordVersion> deleted;
     private transient TenantRules<VersionGuard> guards;
+    private transient DecidedMerges merges;
     private transient Map<StreamKey, StreamTally> tallies;
     private transient StreamTally last;
     private transient MaterializeMetrics counts;
@@ -77,6 +78,7 @@ public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
         gone.enableTimeToLive(StateTtlConfig.newBuilder(settings.rememberDeleted()).build());
         deleted = context.getKeyedStateStore().getState(gone);
         guards = new TenantRules<>(settings, getOperatorStateBackend(), VersionGuard::new);
+        merges = new DecidedMerges(settings, getOperatorStateBackend());
     }
 
     @Override
@@ -106,7 +108,7 @@ public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
     private void apply(CanonicalEvent event, RecordVersion live, RecordVersion before)
             throws Exception {
         VersionGuard guard = guards.of(event.key().tenant());
-        RecordVersion after = guard.version(event);
+        RecordVersion after = version(guard, event);
         if (after.isGone()) {
             if (live != null) {
                 latest.clear();
@@ -119,6 +121,13 @@ public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
             latest.update(after);
         }
         guard.tell(event, before, after, this);
+    }
+
+    private RecordVersion version(VersionGuard guard, CanonicalEvent event) {
+        RecordVersion own = guard.version(event);
+        return own.isGone()
+                ? own
+                : own.in(merges.row(event.entity(), event.key().tenant(), own.row()));
     }
 
     /** The later place counts, or the outcome would depend on which of the two came first. */
@@ -141,6 +150,8 @@ public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
         if (signal.control() != null) {
             // Later events go by the new rules; earlier ones come back as moves.
             guards.add(signal.control());
+        } else if (signal.merge() != null) {
+            merges.add(signal.merge());
         } else {
             String key = RecordMessages.key(signal.rebuild());
             if (KeyRange.has(this, key)) {
@@ -163,7 +174,7 @@ public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
         CanonicalEvent event =
                 RecordMessages.event(message, entity, live.eventId(), live.position());
         VersionGuard guard = guards.of(message.tenant());
-        RecordVersion after = guard.version(event);
+        RecordVersion after = version(guard, event);
         if (!after.row().equals(live.row())) {
             latest.update(after);
             guard.tell(event, live, after, this);

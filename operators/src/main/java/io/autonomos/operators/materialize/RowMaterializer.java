@@ -1,7 +1,7 @@
 package io.autonomos.operators.materialize;
 
 import io.autonomos.schemas.ViewChange;
-import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.MergeDecision;
 import io.autonomos.schemas.messages.RebuildMessage;
 import io.autonomos.schemas.types.Form;
 import io.autonomos.schemas.types.MessageType;
@@ -43,15 +43,15 @@ import org.apache.flink.util.OutputTag;
  * the state began. So a row is sent the first time it is touched in a run, whatever was sent
  * before.
  *
- * <p>The second input tells tenants' settings to all tasks. Where they change the rules of a
- * tenant, its rows are merged again, and records that belong to other rows by the new rules are
- * sent to {@link #MOVES}.
+ * <p>The second input tells tenants' settings and people's decisions about rows to all tasks. Where
+ * settings change the rules of a tenant, its rows are merged again; records that belong to other
+ * rows now are sent to {@link #MOVES}.
  *
  * <p>Keyed by {@link RowUpdate#rowKey}. State per row: its records and a hash of what was sent. It
  * ends with the last record, so it has no time to live.
  */
 public final class RowMaterializer extends AbstractStreamOperator<ViewChange>
-        implements TwoInputStreamOperator<RowUpdate, ControlMessage, ViewChange>,
+        implements TwoInputStreamOperator<RowUpdate, ViewSignal, ViewChange>,
                 BoundedMultiInput {
 
     private static final long serialVersionUID = 1L;
@@ -70,6 +70,7 @@ public final class RowMaterializer extends AbstractStreamOperator<ViewChange>
     private transient ValueState<UnifiedRow> stored;
     private transient ListState<String> swept;
     private transient TenantRules<RowRules> rules;
+    private transient DecidedMerges merges;
     private transient RowSweep sweep;
 
     /** Whose rules changed since the last checkpoint: some records may come by the old ones. */
@@ -101,6 +102,7 @@ public final class RowMaterializer extends AbstractStreamOperator<ViewChange>
         OperatorStateStore tasks = getOperatorStateBackend();
         swept = tasks.getUnionListState(new ListStateDescriptor<>(SWEPT_STATE, Types.STRING));
         rules = new TenantRules<>(settings, tasks, model -> new RowRules(model, settings.limits()));
+        merges = new DecidedMerges(settings, tasks);
     }
 
     @Override
@@ -171,10 +173,28 @@ public final class RowMaterializer extends AbstractStreamOperator<ViewChange>
     }
 
     @Override
-    public void processElement2(StreamRecord<ControlMessage> element) throws Exception {
-        Predicate<String> tenants = rules.add(element.getValue());
-        changed.add(tenants);
-        sweep(tenants);
+    public void processElement2(StreamRecord<ViewSignal> element) throws Exception {
+        ViewSignal signal = element.getValue();
+        if (signal.merge() != null) {
+            decide(signal.merge());
+        } else if (signal.control() != null) {
+            Predicate<String> tenants = rules.add(signal.control());
+            changed.add(tenants);
+            sweep(tenants);
+        }
+    }
+
+    /** The records concerned are all in the row that theirs was part of until now. */
+    private void decide(MergeDecision decision) throws Exception {
+        String tenant = decision.tenant();
+        String before = merges.row(decision.entity(), tenant, decision.from());
+        merges.add(decision);
+        changed.add(tenant::equals);
+        flush();
+        String key = Keys.of(decision.entity(), tenant, before);
+        if (KeyRange.has(this, key)) {
+            visit(key);
+        }
     }
 
     /** All rows are looked at again, in parts; those that are open must be in the state first. */
@@ -213,7 +233,8 @@ public final class RowMaterializer extends AbstractStreamOperator<ViewChange>
     private void findAnew(String key, Contribution said) {
         RowRules own = rules.of(said.key().tenant());
         String entity = Keys.entity(key);
-        if (!own.identity(entity).row(said, said.key(), said.recordId()).equals(Keys.row(key))) {
+        String row = own.identity(entity).row(said, said.key(), said.recordId());
+        if (!merges.row(entity, said.key().tenant(), row).equals(Keys.row(key))) {
             RebuildMessage move = RecordMessages.move(own.entity(entity), said);
             output.collect(MOVES, new StreamRecord<>(move));
         }

@@ -2,6 +2,7 @@ package io.autonomos.operators.source;
 
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.MergeDecision;
 import io.autonomos.schemas.messages.RebuildMessage;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairMemory;
@@ -73,6 +74,11 @@ public final class KafkaSources {
     /** The source of the control topic, from its beginning as the registry's. */
     public static KafkaSource<ControlMessage> control(SourceSettings settings, String topic) {
         return settled(settings, topic, "control", new ControlDeserializer());
+    }
+
+    /** The source of people's decisions about rows, from its beginning as the registry's. */
+    public static KafkaSource<MergeDecision> merges(SourceSettings settings, String topic) {
+        return settled(settings, topic, "merges", new MergeDeserializer());
     }
 
     /** The source of repair memories, from its beginning as the registry's. */

@@ -12,7 +12,6 @@ import io.autonomos.operators.TestingEvents;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.ViewChange;
-import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.ViewAccount;
 import java.time.Instant;
 import java.util.List;
@@ -367,7 +366,7 @@ class MaterializeStageTest {
     }
 
     private static KeyedTwoInputStreamOperatorTestHarness<
-                    String, RowUpdate, ControlMessage, ViewChange>
+                    String, RowUpdate, ViewSignal, ViewChange>
             rows(OperatorSubtaskState snapshot) throws Exception {
         return opened(told(new RowMaterializer(SETTINGS), RowUpdate::rowKey), snapshot);
     }

@@ -36,11 +36,12 @@ class RuleChangeTest {
             send(rows, RowUpdate.join("contact", "email:ada@x.org", Contribution.of(help)));
             rows.processElement2(
                     new StreamRecord<>(
-                            rules(
-                                    "view-merge.contact.title",
-                                    "longest",
-                                    "view-identity.contact",
-                                    "record")));
+                            ViewSignal.of(
+                                    rules(
+                                            "view-merge.contact.title",
+                                            "longest",
+                                            "view-identity.contact",
+                                            "record"))));
             take(rows);
             rows.getOperator().prepareSnapshotPreBarrier(1);
             snapshot = rows.snapshot(1, 1);
@@ -118,7 +119,7 @@ class RuleChangeTest {
     }
 
     private static KeyedTwoInputStreamOperatorTestHarness<
-                    String, RowUpdate, ControlMessage, ViewChange>
+                    String, RowUpdate, ViewSignal, ViewChange>
             rows(OperatorSubtaskState snapshot) throws Exception {
         return opened(told(new RowMaterializer(SETTINGS), RowUpdate::rowKey), snapshot);
     }

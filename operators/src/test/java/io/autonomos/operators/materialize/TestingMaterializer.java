@@ -6,6 +6,7 @@ import io.autonomos.operators.materialize.MaterializeSettings.RowLimits;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.ControlMessage;
+import io.autonomos.schemas.messages.MergeDecision;
 import io.autonomos.schemas.messages.RebuildMessage;
 import io.autonomos.schemas.messages.ViewAccount;
 import java.time.Duration;
@@ -41,6 +42,9 @@ final class TestingMaterializer implements AutoCloseable {
                     new RowLimits(1_000, 1 << 20),
                     Duration.ofDays(365));
 
+    /** What the merging half is told. */
+    private record ForRows(ViewSignal signal) {}
+
     private final Random random;
     private final KeyedTwoInputStreamOperatorTestHarness<
                     String, CanonicalEvent, ViewSignal, RowUpdate>
@@ -48,7 +52,7 @@ final class TestingMaterializer implements AutoCloseable {
     private final KeyedOneInputStreamOperatorTestHarness<String, ReferenceUpdate, RowUpdate>
             references;
     private final KeyedTwoInputStreamOperatorTestHarness<
-                    String, RowUpdate, ControlMessage, ViewChange>
+                    String, RowUpdate, ViewSignal, ViewChange>
             rows;
 
     /** By sender and receiver. */
@@ -68,8 +72,14 @@ final class TestingMaterializer implements AutoCloseable {
      * @param controls the settings
      */
     TestingMaterializer(long seed, List<ControlMessage> controls) throws Exception {
+        this(seed, controls, List.of());
+    }
+
+    /** A stage that knows what people decided from the start, too. */
+    TestingMaterializer(long seed, List<ControlMessage> controls, List<MergeDecision> merges)
+            throws Exception {
         random = new Random(seed);
-        MaterializeSettings settings = SETTINGS.with(controls);
+        MaterializeSettings settings = SETTINGS.with(controls, merges);
         records = told(new RecordVersions(settings), Keys::record);
         records.open();
         references =
@@ -91,8 +101,17 @@ final class TestingMaterializer implements AutoCloseable {
 
     /** Tells both halves settings, each in its own time. */
     void control(ControlMessage message) throws Exception {
-        channel("control", "records").add(ViewSignal.of(message));
-        channel("control", "rows").add(message);
+        tell(ViewSignal.of(message));
+    }
+
+    /** Tells both halves a decision, each in its own time. */
+    void decide(MergeDecision decision) throws Exception {
+        tell(ViewSignal.of(decision));
+    }
+
+    private void tell(ViewSignal signal) throws Exception {
+        channel("told", "records").add(signal);
+        channel("told", "rows").add(new ForRows(signal));
         for (int i = random.nextInt(4); i > 0; i--) {
             step();
         }
@@ -135,8 +154,8 @@ final class TestingMaterializer implements AutoCloseable {
         } else if (message instanceof ViewSignal signal) {
             records.processElement2(new StreamRecord<>(signal));
             forward(signal.rebuild() == null ? "none" : RecordMessages.key(signal.rebuild()));
-        } else if (message instanceof ControlMessage control) {
-            rows.processElement2(new StreamRecord<>(control));
+        } else if (message instanceof ForRows told) {
+            rows.processElement2(new StreamRecord<>(told.signal()));
         } else {
             rows.processElement1(new StreamRecord<>((RowUpdate) message));
         }

@@ -1,5 +1,6 @@
 package io.autonomos.schemas.messages;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
@@ -20,7 +21,10 @@ public record MergeDecision(
         String candidateId,
         String by,
         String reason,
-        Instant at) {
+        Instant at)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     public MergeDecision {
         Check.part("tenant", tenant);
