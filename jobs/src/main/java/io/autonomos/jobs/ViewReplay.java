@@ -23,8 +23,8 @@ import org.apache.flink.util.CloseableIterator;
  * inputs hold now; writes nowhere.
  *
  * <p>Records are translated by the mapping versions that are in effect now, whatever translated
- * them when they came, and unified by the rules that tenants
- * have and the merges that people decided on by now.
+ * them when they came, and unified by the rules that tenants have and the merges that people
+ * decided on by now.
  */
 public final class ViewReplay {
 
@@ -73,8 +73,7 @@ public final class ViewReplay {
                         MergeDecision each = TopicReader.message(MergeDecision.class, record);
                         if (each != null) {
                             last.put(
-                                    String.join(
-                                            "\n", each.tenant(), each.entity(), each.from()),
+                                    String.join("\n", each.tenant(), each.entity(), each.from()),
                                     each);
                         }
                     });

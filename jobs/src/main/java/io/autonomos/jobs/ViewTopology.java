@@ -94,7 +94,9 @@ final class ViewTopology {
         return Stage.MATERIALIZE.mark(messages.returns(type).setParallelism(1), name);
     }
 
-    /** Events ---> latest versions (---> references) ---> unified rows; beside it what all are told. */
+    /**
+     * Events ---> latest versions (---> references) ---> unified rows; beside it what all are told.
+     */
     private Views materialize(
             DataStream<CanonicalEvent> events,
             DataStream<ViewSignal> told,

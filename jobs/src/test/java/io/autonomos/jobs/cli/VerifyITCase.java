@@ -51,6 +51,7 @@ class VerifyITCase {
             assertThat(report.isSound()).as(report.toVerification()).isTrue();
             assertThat(report.toVerification()).contains("replay").doesNotContain("DIFFERENT");
             theStoresHaveOneGraph(stack, workDir);
+            rowsThatAreDecidedToBeOneAreOneEverywhere(workDir);
 
             String someone = someId(workDir, "globex", "contact");
             String other = someId(workDir, "initech", "account");
@@ -94,6 +95,60 @@ class VerifyITCase {
         assertThat(String.join("\n", console.out()))
                 .startsWith("<svg")
                 .contains("RevOps", "contact_id &lt;- hs_object_id");
+    }
+
+    private void rowsThatAreDecidedToBeOneAreOneEverywhere(WorkDir workDir) {
+        String[] list = {
+            "review", "list", "--work-dir", workDir.root().toString(), "--tenant", "acme", "--json"
+        };
+        assertThat(console.run(list)).isZero();
+        JsonNode merge =
+                console.out().stream()
+                        .map(VerifyITCase::parse)
+                        .filter(each -> each.path("status").asText().equals("pending"))
+                        .map(each -> each.path("merge"))
+                        .filter(each -> each.path("from").asText().startsWith("domain:"))
+                        .findFirst()
+                        .orElseThrow();
+        long before = accounts(workDir, merge.path("from").asText());
+        assertThat(before).isEqualTo(1);
+
+        String id = merge.path("id").asText();
+        assertThat(console.run("review", "approve", id, "--work-dir", workDir.root().toString()))
+                .as(() -> console.err().toString())
+                .isZero();
+
+        assertThat(
+                        console.run(
+                                "verify",
+                                "--work-dir",
+                                workDir.root().toString(),
+                                "--tenant",
+                                "acme",
+                                "--timeout",
+                                "60 s"))
+                .as(() -> String.join("\n", console.out()))
+                .isZero();
+        assertThat(accounts(workDir, merge.path("from").asText())).isZero();
+        assertThat(accounts(workDir, merge.path("into").asText())).isEqualTo(1);
+    }
+
+    private long accounts(WorkDir workDir, String id) {
+        assertThat(
+                        console.run(
+                                "views",
+                                "query",
+                                "--work-dir",
+                                workDir.root().toString(),
+                                "--tenant",
+                                "acme",
+                                "--json",
+                                "SELECT count(*) AS rows FROM dcl_account WHERE id = '"
+                                        + id.replace("'", "''")
+                                        + "'"))
+                .as(() -> console.err().toString())
+                .isZero();
+        return parse(console.out().get(0)).path("rows").asLong();
     }
 
     private void changePostgres(EmbeddedStack stack, String id) throws Exception {

@@ -10,8 +10,8 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * The rows that people decided to be part of others. A row stands for what its records say, so
- * what comes later with the same identity goes the same way.
+ * The rows that people decided to be part of others. A row stands for what its records say, so what
+ * comes later with the same identity goes the same way.
  *
  * <p>Broadcast state: the last decision about each row. People make them, so they are few.
  */

@@ -51,8 +51,7 @@ import org.apache.flink.util.OutputTag;
  * ends with the last record, so it has no time to live.
  */
 public final class RowMaterializer extends AbstractStreamOperator<ViewChange>
-        implements TwoInputStreamOperator<RowUpdate, ViewSignal, ViewChange>,
-                BoundedMultiInput {
+        implements TwoInputStreamOperator<RowUpdate, ViewSignal, ViewChange>, BoundedMultiInput {
 
     private static final long serialVersionUID = 1L;
 

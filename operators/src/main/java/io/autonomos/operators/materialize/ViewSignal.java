@@ -20,8 +20,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param rebuild news of a record, or null
  * @param merge a person's decision, or null
  */
-public record ViewSignal(
-        ControlMessage control, RebuildMessage rebuild, MergeDecision merge) {
+public record ViewSignal(ControlMessage control, RebuildMessage rebuild, MergeDecision merge) {
 
     private static final int NEWS = 0;
     private static final int SETTINGS = 1;

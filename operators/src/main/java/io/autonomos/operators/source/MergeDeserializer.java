@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the topic of merges. A message that is none is counted and logged with its place and reason,
- * and changes nothing.
+ * Reads the topic of merges. A message that is none is counted and logged with its place and
+ * reason, and changes nothing.
  */
 final class MergeDeserializer implements KafkaRecordDeserializationSchema<MergeDecision> {
 

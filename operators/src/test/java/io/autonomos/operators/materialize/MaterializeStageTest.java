@@ -365,8 +365,7 @@ class MaterializeStageTest {
                 snapshot);
     }
 
-    private static KeyedTwoInputStreamOperatorTestHarness<
-                    String, RowUpdate, ViewSignal, ViewChange>
+    private static KeyedTwoInputStreamOperatorTestHarness<String, RowUpdate, ViewSignal, ViewChange>
             rows(OperatorSubtaskState snapshot) throws Exception {
         return opened(told(new RowMaterializer(SETTINGS), RowUpdate::rowKey), snapshot);
     }

@@ -118,8 +118,7 @@ class RuleChangeTest {
         return opened(told(new RecordVersions(SETTINGS), Keys::record), snapshot);
     }
 
-    private static KeyedTwoInputStreamOperatorTestHarness<
-                    String, RowUpdate, ViewSignal, ViewChange>
+    private static KeyedTwoInputStreamOperatorTestHarness<String, RowUpdate, ViewSignal, ViewChange>
             rows(OperatorSubtaskState snapshot) throws Exception {
         return opened(told(new RowMaterializer(SETTINGS), RowUpdate::rowKey), snapshot);
     }

@@ -51,8 +51,7 @@ final class TestingMaterializer implements AutoCloseable {
             records;
     private final KeyedOneInputStreamOperatorTestHarness<String, ReferenceUpdate, RowUpdate>
             references;
-    private final KeyedTwoInputStreamOperatorTestHarness<
-                    String, RowUpdate, ViewSignal, ViewChange>
+    private final KeyedTwoInputStreamOperatorTestHarness<String, RowUpdate, ViewSignal, ViewChange>
             rows;
 
     /** By sender and receiver. */
