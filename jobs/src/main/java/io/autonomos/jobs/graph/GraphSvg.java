@@ -178,7 +178,7 @@ final class GraphSvg {
         }
         int row = graph.mappingsFrom(from.node()).indexOf(edge);
         int y = from.y() + HEAD + row * ROW + ROW / 2 - 2;
-        double width = 1.2 + Math.log10(1 + edge.counts().events());
+        double width = 1.2 + Math.log10(1.0 + (double) edge.counts().events());
         String style =
                 String.format(
                         Locale.ROOT,
