@@ -94,7 +94,7 @@ class VerifyITCase {
                 .isZero();
         assertThat(String.join("\n", console.out()))
                 .startsWith("<svg")
-                .contains("RevOps", "contact_id &lt;- hs_object_id");
+                .contains("RevOps", "contact_id &lt;- properties.hs_object_id.value");
     }
 
     private void rowsThatAreDecidedToBeOneAreOneEverywhere(WorkDir workDir) {
