@@ -1,5 +1,7 @@
 package io.autonomos.jobs;
 
+import io.autonomos.operators.source.FeedAddress;
+import io.autonomos.operators.source.FeedFormat;
 import io.autonomos.operators.source.RawRecordDeserializer;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.StreamKey;
@@ -28,6 +30,8 @@ public final class RawSample {
     /**
      * Reads the end of the topic.
      *
+     * @param format what the topic's messages look like
+     * @param source the stream's kind of system, for messages that do not name it
      * @param most how many records of the stream are wanted
      * @param scan how many messages of each partition are looked at
      */
@@ -35,7 +39,9 @@ public final class RawSample {
             String bootstrapServers,
             Map<String, String> properties,
             String topic,
+            FeedFormat format,
             StreamKey stream,
+            String source,
             int most,
             long scan) {
         Map<String, Object> settings = new HashMap<>(properties);
@@ -57,7 +63,7 @@ public final class RawSample {
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             ends.forEach((p, end) -> consumer.seek(p, Math.max(begins.get(p), end - scan)));
-            RecordsOf records = new RecordsOf(stream);
+            RecordsOf records = new RecordsOf(stream, source, format);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
                 for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
                     records.read(message).forEach(sample::addLast);
@@ -74,11 +80,22 @@ public final class RawSample {
     private static final class RecordsOf {
 
         private final StreamKey stream;
-        private final RawRecordDeserializer deserializer =
-                new RawRecordDeserializer(MAX_RECORD_SIZE);
+        private final RawRecordDeserializer deserializer;
 
-        RecordsOf(StreamKey stream) {
+        RecordsOf(StreamKey stream, String source, FeedFormat format) {
             this.stream = stream;
+            this.deserializer =
+                    new RawRecordDeserializer(
+                            MAX_RECORD_SIZE,
+                            format,
+                            format == FeedFormat.RAW
+                                    ? FeedAddress.NONE
+                                    : new FeedAddress(
+                                            stream.tenant(),
+                                            stream.connection(),
+                                            source,
+                                            null,
+                                            false));
             deserializer.open(null);
         }
 

@@ -72,6 +72,28 @@ public final class RawTopicWriter implements AutoCloseable {
             String recordId,
             long emittedAt,
             byte[] value) {
+        send(addressed(key, source, op, recordId, emittedAt, value));
+    }
+
+    /**
+     * Hands over a row of a CSV file as it stands there.
+     *
+     * @param csvHeader the file's header line
+     */
+    public void sendRow(
+            StreamKey key, String source, String op, long emittedAt, String csvHeader, byte[] row) {
+        ProducerRecord<byte[], byte[]> record = addressed(key, source, op, null, emittedAt, row);
+        header(record, "autonomos.csv-header", csvHeader);
+        send(record);
+    }
+
+    private ProducerRecord<byte[], byte[]> addressed(
+            StreamKey key,
+            String source,
+            String op,
+            String recordId,
+            long emittedAt,
+            byte[] value) {
         throwFailure();
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, null, null, bytes(key.path()), value);
@@ -82,7 +104,7 @@ public final class RawTopicWriter implements AutoCloseable {
         header(record, "op", op);
         header(record, "record-id", recordId);
         header(record, "emitted-at", Long.toString(emittedAt));
-        send(record);
+        return record;
     }
 
     /**

@@ -181,6 +181,8 @@ public final class MappingCatalog {
                 entity.name(),
                 List.of(),
                 List.of(),
+                null,
+                null,
                 List.of(),
                 null,
                 Map.of(),

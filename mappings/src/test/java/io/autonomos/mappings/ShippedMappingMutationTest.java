@@ -147,6 +147,8 @@ class ShippedMappingMutationTest {
                 m.entity(),
                 m.recordId(),
                 m.clock(),
+                m.idBy(),
+                m.clockBy(),
                 m.each(),
                 m.filter(),
                 deleteWhen,

@@ -69,11 +69,18 @@ public enum ErrorCode {
             "AOS-205",
             "The JSON is nested deeper than the limit.",
             "Flatten the record at its source."),
-    JSON_NOT_OBJECT("AOS-206", "The payload is not a JSON object.", "Send one object per record."),
+    JSON_NOT_OBJECT(
+            "AOS-206",
+            "The payload is not a JSON object.",
+            "Send one object per record; --format pages reads the elements of arrays in files."),
     TOO_MANY_FIELDS(
             "AOS-207",
             "The record has more fields than the limit.",
             "Send keyed data as an array of values."),
+    RECORD_WRAPPED(
+            "AOS-208",
+            "The payload is a page of records, or an event around one, not a record.",
+            "Send each record by itself; --format pages reads the records of pages in files."),
     CSV_ROW(
             "AOS-210",
             "The row does not fit the header.",

@@ -42,7 +42,7 @@ final class Canonicalization implements RecordFiles.Visitor {
     }
 
     @Override
-    public void begin(String name, Address from, long at) {
+    public void begin(String name, Address from, long at, String csvHeader) {
         file = name;
         address = from;
         modifiedAt = at;

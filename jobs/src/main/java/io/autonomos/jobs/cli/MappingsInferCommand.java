@@ -3,6 +3,7 @@ package io.autonomos.jobs.cli;
 import io.autonomos.jobs.RawSample;
 import io.autonomos.mappings.infer.Draft;
 import io.autonomos.mappings.infer.Inference;
+import io.autonomos.operators.source.FeedFormat;
 import io.autonomos.operators.source.files.FileStream;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.RawRecord;
@@ -38,7 +39,9 @@ final class MappingsInferCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE|TOPIC",
-            description = "A .jsonl, .json or .csv file, or a raw topic.")
+            description =
+                    "A .jsonl, .json or .csv file, or a raw topic. A .json file may be a page as"
+                            + " APIs answer: its records are looked at then.")
     private String sample;
 
     @Option(names = "--tenant", defaultValue = "default", description = "Of a topic: whose stream.")
@@ -55,6 +58,14 @@ final class MappingsInferCommand implements Callable<Integer> {
 
     @Option(names = "--entity", description = "Default: guessed.")
     private String entity;
+
+    @Option(
+            names = "--raw-format",
+            paramLabel = "raw|airbyte|debezium|envelope",
+            converter = FeedFormatConverter.class,
+            defaultValue = "raw",
+            description = "Of a topic: what its messages look like (default: ${DEFAULT-VALUE}).")
+    private FeedFormat rawFormat;
 
     @Option(
             names = "--records",
@@ -77,7 +88,7 @@ final class MappingsInferCommand implements Callable<Integer> {
         List<byte[]> records;
         if (isFile) {
             nameByFile(file);
-            records = SampleRecords.read(file, most);
+            records = SampleRecords.ofPage(file, most);
         } else {
             records = fromTopic();
         }
@@ -116,7 +127,9 @@ final class MappingsInferCommand implements Callable<Integer> {
                                 brokers.bootstrapServers(),
                                 brokers.properties(),
                                 sample,
+                                rawFormat,
                                 key,
+                                source,
                                 most,
                                 SCAN)
                         .stream()

@@ -7,6 +7,7 @@ import io.autonomos.jobs.RawSample;
 import io.autonomos.jobs.demo.TextTable;
 import io.autonomos.mappings.plan.StreamTarget;
 import io.autonomos.mappings.registry.MappingImpact;
+import io.autonomos.operators.source.FeedFormat;
 import io.autonomos.schemas.RawRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,6 +37,15 @@ final class PublishPlan {
             names = "--raw-topic",
             description = "For --plan: where records come in. Default: .raw behind the prefix.")
     private String rawTopic;
+
+    @Option(
+            names = "--raw-format",
+            paramLabel = "raw|airbyte|debezium|envelope",
+            converter = FeedFormatConverter.class,
+            defaultValue = "raw",
+            description =
+                    "For --plan: what the messages of that topic look like (default: ${DEFAULT-VALUE}).")
+    private FeedFormat rawFormat;
 
     @Option(
             names = "--scan",
@@ -69,7 +79,14 @@ final class PublishPlan {
     private List<RawRecord> last(BrokerOptions brokers, StreamTarget target) {
         String topic = rawTopic == null ? brokers.topicPrefix() + ".raw" : rawTopic;
         return RawSample.last(
-                brokers.bootstrapServers(), brokers.properties(), topic, target.key(), most, scan);
+                brokers.bootstrapServers(),
+                brokers.properties(),
+                topic,
+                rawFormat,
+                target.key(),
+                target.source(),
+                most,
+                scan);
     }
 
     private List<RawRecord> file(StreamTarget target) {

@@ -17,8 +17,9 @@ import java.util.concurrent.locks.LockSupport;
  * one key, so they stay in one partition. A record is emitted when its file was modified, so the
  * same file sent twice makes the same events.
  *
- * <p>A row that cannot be read is sent as it stands, so that the job accounts for it; only a record
- * over the limit, of which no more than the beginning is known, is left out.
+ * <p>Rows of CSV files go as they stand, with their file's header line. What cannot be read is sent
+ * too, so that the job accounts for it; only a record over the limit, of which no more than the
+ * beginning is known, is left out.
  */
 final class RawProducer implements RecordFiles.Visitor, AutoCloseable {
 
@@ -30,6 +31,7 @@ final class RawProducer implements RecordFiles.Visitor, AutoCloseable {
     private final List<Fault> leftOut = new ArrayList<>();
 
     private Address address;
+    private String csvHeader;
     private long modifiedAt;
     private long started;
     private long sent;
@@ -46,7 +48,8 @@ final class RawProducer implements RecordFiles.Visitor, AutoCloseable {
     }
 
     @Override
-    public void begin(String file, Address from, long at) {
+    public void begin(String file, Address from, long at, String header) {
+        csvHeader = header;
         address = from;
         modifiedAt = at;
     }
@@ -60,8 +63,18 @@ final class RawProducer implements RecordFiles.Visitor, AutoCloseable {
         }
         unreadable += fault == null ? 0 : 1;
         pace();
-        byte[] value = fault == null ? record.json() : record.originalBytes();
-        writer.send(address.key(), address.source(), op, null, modifiedAt, value);
+        if (csvHeader != null) {
+            writer.sendRow(
+                    address.key(),
+                    address.source(),
+                    op,
+                    modifiedAt,
+                    csvHeader,
+                    record.originalBytes());
+        } else {
+            byte[] value = fault == null ? record.json() : record.originalBytes();
+            writer.send(address.key(), address.source(), op, null, modifiedAt, value);
+        }
         sent++;
     }
 

@@ -45,10 +45,12 @@ final class RecordFiles {
 
     @Option(
             names = "--format",
-            paramLabel = "jsonl|json|csv",
+            paramLabel = "jsonl|json|csv|pages",
             converter = FormatConverter.class,
             description =
-                    "Default: by the file's ending; of - it is jsonl. json: one record a file.")
+                    "Default: by the file's ending; of - it is jsonl. json: one record a file."
+                            + " pages: what APIs answer, an array or an object around one, or"
+                            + " around one record; a page a line, or a .json file.")
     private FileFormat format;
 
     @Parameters(
@@ -60,8 +62,13 @@ final class RecordFiles {
     /** Takes what is read. */
     interface Visitor {
 
-        /** The records that follow come from that file. */
-        void begin(String file, Address address, long modifiedAt) throws IOException;
+        /**
+         * The records that follow come from that file.
+         *
+         * @param csvHeader as {@link RecordReader#csvHeader()}
+         */
+        void begin(String file, Address address, long modifiedAt, String csvHeader)
+                throws IOException;
 
         void record(FileRecord record) throws IOException;
     }
@@ -82,7 +89,7 @@ final class RecordFiles {
             try (RecordReader records = open(file, in)) {
                 Address address = address(file, records.columns());
                 check.accept(file, address);
-                visitor.begin(file, address, modifiedAt(file));
+                visitor.begin(file, address, modifiedAt(file), records.csvHeader());
                 FileRecord record = records.next();
                 while (record != null) {
                     visitor.record(record);
@@ -205,7 +212,8 @@ final class RecordFiles {
         public FileFormat convert(String word) {
             FileFormat format = FileFormat.ofWord(word);
             if (format == null) {
-                throw new TypeConversionException("expected jsonl, json or csv, but was " + word);
+                throw new TypeConversionException(
+                        "expected jsonl, json, csv or pages, but was " + word);
             }
             return format;
         }

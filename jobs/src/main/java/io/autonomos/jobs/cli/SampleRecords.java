@@ -1,5 +1,6 @@
 package io.autonomos.jobs.cli;
 
+import io.autonomos.mappings.scan.Pages;
 import io.autonomos.operators.source.files.FileFormat;
 import io.autonomos.operators.source.files.FileRecord;
 import io.autonomos.operators.source.files.Place;
@@ -27,6 +28,18 @@ final class SampleRecords {
             throw new CommandException(file + " has no readable record.");
         }
         return records;
+    }
+
+    /** The same; where the file is one page of records, as an API answers, those of the page. */
+    static List<byte[]> ofPage(Path file, int most) {
+        List<byte[]> records = read(file, most);
+        if (records.size() != 1) {
+            return records;
+        }
+        Pages.Found page = new Pages(RecordFiles.MAX_RECORD_SIZE).find(records.get(0));
+        return page == null || !page.isList() || page.records().isEmpty()
+                ? records
+                : page.records().stream().limit(most).toList();
     }
 
     /** Reads up to {@code most} records, whatever is wrong with them. */

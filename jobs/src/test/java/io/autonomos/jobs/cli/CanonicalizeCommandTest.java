@@ -150,6 +150,23 @@ class CanonicalizeCommandTest {
         assertThat(console.err().get(0)).contains("AOS-106").contains("--source");
     }
 
+    @Test
+    void pagesAreReadWhereTheFormatSaysSoAndElseNamed() throws IOException {
+        String page =
+                file(
+                        "page.json",
+                        "{\"totalSize\":2,\"records\":[{\"Id\":\"1\",\"Name\":\"A\"},"
+                                + "{\"Id\":\"2\",\"Name\":\"B\"}]}");
+
+        assertThat(account("--format", "pages", page)).isZero();
+        assertThat(ids()).containsExactly("1", "2");
+        assertThat(account(page)).isEqualTo(2);
+        assertThat(String.join("\n", console.err()))
+                .contains("AOS-208")
+                .contains("what it holds as records")
+                .contains("--format pages");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a\nb", "*"})
     void aTenantThatIsNotUsableFails(String tenant) throws IOException {
@@ -160,7 +177,8 @@ class CanonicalizeCommandTest {
     @Test
     void anUnknownFormatIsWrongUsage() throws IOException {
         assertThat(account("--format", "xml", file("a.jsonl", "{}"))).isEqualTo(1);
-        assertThat(console.err().get(0)).contains("expected jsonl, json or csv, but was xml");
+        assertThat(console.err().get(0))
+                .contains("expected jsonl, json, csv or pages, but was xml");
     }
 
     @ParameterizedTest

@@ -79,6 +79,55 @@ class FeedITCase {
         TestingBroker.await(PATIENCE, () -> in(ledger) == 9);
         assertThat(ledger.sum(entry -> entry.deadLettered())).isEqualTo(4);
         job.cancel().get();
+        aPlanAndADraftReadTheTopicsOfFeedsToo();
+    }
+
+    private void aPlanAndADraftReadTheTopicsOfFeedsToo() throws IOException {
+        Path mapping =
+                Files.writeString(
+                        folder.resolve("plan.yaml"),
+                        "mapping: m\nextends: supabase-accounts\nfields: {name: {const: plan}}\n");
+        int planned =
+                console.run(
+                        "mappings",
+                        "publish",
+                        "--plan",
+                        "--force",
+                        "--bootstrap",
+                        own.bootstrapServers(),
+                        "--tenant",
+                        "acme",
+                        "--connection",
+                        "warehouse",
+                        "--raw-topic",
+                        "syncs",
+                        "--raw-format",
+                        "airbyte",
+                        mapping.toString());
+        assertThat(planned).as(() -> console.out() + "\n" + console.err()).isZero();
+        assertThat(String.join("\n", console.out()))
+                .contains("of acme/warehouse/accounts tried")
+                .contains("50: \"synced\" -> \"plan\"");
+
+        int drafted =
+                console.run(
+                        "mappings",
+                        "infer",
+                        "--bootstrap",
+                        far.bootstrapServers(),
+                        "--tenant",
+                        "acme",
+                        "--connection",
+                        "crm-db",
+                        "--source",
+                        "postgresql",
+                        "--stream",
+                        "accounts",
+                        "--raw-format",
+                        "debezium",
+                        "srv.public.accounts");
+        assertThat(drafted).as(() -> console.out() + "\n" + console.err()).isZero();
+        assertThat(String.join("\n", console.out())).contains("annual_revenue: annual_revenue");
     }
 
     private static String event(String op, int id, String name, String revenue) {

@@ -80,7 +80,13 @@ class ProduceCommandITCase {
                         "{\"Id\":\"1\",\"Name\":\"A\"}",
                         "2,\"open",
                         "{\"Id\":\"3\",\"Name\":\"C\"}");
-        assertThat(accounts).allMatch(r -> r.fault() == null && r.op() == null);
+        assertThat(accounts)
+                .extracting(r -> r.fault() == null ? null : r.fault().code())
+                .containsExactly(null, "AOS-211", null);
+        assertThat(accounts)
+                .extracting(r -> r.original() == null ? text(r) : new String(r.original(), UTF_8))
+                .containsExactly("1,A", "2,\"open", "3,C");
+        assertThat(accounts).allMatch(r -> r.csvHeader().equals("Id,Name") && r.op() == null);
         assertThat(accounts).allMatch(r -> r.emittedAt() == MODIFIED_AT);
         assertThat(accounts).allMatch(r -> r.key().equals(new StreamKey("acme", "sf", "accounts")));
         RawRecord delete = read.stream().filter(r -> r.key().stream().equals("t")).findAny().get();

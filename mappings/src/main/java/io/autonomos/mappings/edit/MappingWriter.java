@@ -48,6 +48,8 @@ public final class MappingWriter {
                             .map(MappingWriter::paths)
                             .collect(Collectors.joining(", ", "{join: [", "]}")));
         }
+        expression("record-id", mapping.idBy());
+        expression("clock", mapping.clockBy());
         if (!mapping.clock().isEmpty()) {
             line("clock", paths(mapping.clock()));
         }
@@ -85,6 +87,12 @@ public final class MappingWriter {
 
     private void code(String key, Code code) {
         optional(key, code == null ? null : code.text());
+    }
+
+    private void expression(String key, Code code) {
+        if (code != null) {
+            line(key, "{expr: " + quoted(code.text()) + "}");
+        }
     }
 
     private void optional(String key, String text) {

@@ -199,6 +199,16 @@ public final class Values {
                 "its value is neither text, number, boolean, list nor map", 1, 1);
     }
 
+    /** The text of a text or number; null of all else and of empty text. */
+    public static String text(Object value) {
+        if (value instanceof String text) {
+            return text.isEmpty() ? null : text;
+        }
+        return value instanceof Long || value instanceof BigDecimal || isFinite(value)
+                ? plain(value)
+                : null;
+    }
+
     private static boolean isFinite(Object value) {
         return value instanceof Double number && Double.isFinite(number);
     }

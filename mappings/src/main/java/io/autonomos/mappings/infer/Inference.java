@@ -23,6 +23,7 @@ public final class Inference {
     private static final double LEAST_CONFIDENCE = 0.3;
     private static final double LEAST_SHARE = 0.6;
     private static final double LEAST_OVERLAP = 0.5;
+    private static final Set<String> BARE = Set.of("value", "amount", "name", "text", "code", "id");
 
     private final Sample sample;
     private final Vocabulary vocabulary;
@@ -191,7 +192,8 @@ public final class Inference {
         if (!identity && !reference && vocabulary.knowsAnywhere(field.name(), key)) {
             return new Named(Evidence.KNOWN_ELSEWHERE, candidate.name());
         }
-        if (Vocabulary.isSynonym(field.name(), key)) {
+        if (Vocabulary.isSynonym(entityName, field.name(), key)
+                || Vocabulary.isSynonym(entityName, field.name(), holder(candidate, words))) {
             return new Named(Evidence.SYNONYM, candidate.name());
         }
         if (shares(words, Names.words(field.name()))) {
@@ -201,6 +203,14 @@ public final class Inference {
             return new Named(Evidence.VALUES, field.name());
         }
         return null;
+    }
+
+    /** The name above a name that says nothing by itself, such as value; or empty text. */
+    private static String holder(SampleField candidate, List<String> words) {
+        List<SourcePath.Step> steps = candidate.path().steps();
+        boolean isBare = words.size() == 1 && BARE.contains(words.get(0));
+        String above = isBare && steps.size() > 1 ? steps.get(steps.size() - 2).name() : null;
+        return above == null ? "" : Names.key(above);
     }
 
     /** Such as id, deal_id, DealNo or customer number, on the entity that these name. */

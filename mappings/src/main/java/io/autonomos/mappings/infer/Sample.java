@@ -36,7 +36,7 @@ final class Sample {
     private static JsonNode read(byte[] record) {
         try {
             return JSON.readTree(record);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             return null; // a sample may hold records that no mapping can read
         }
     }

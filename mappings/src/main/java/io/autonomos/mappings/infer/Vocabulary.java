@@ -61,10 +61,33 @@ final class Vocabulary {
                     Map.entry("industry", Set.of("sector", "branch", "vertical")),
                     Map.entry("title", Set.of("position", "jobtitle", "job")),
                     Map.entry("department", Set.of("dept", "division", "team")),
-                    Map.entry("owner_id", Set.of("assignedto", "rep", "salesrep", "manager")),
+                    Map.entry(
+                            "owner_id",
+                            Set.of(
+                                    "assignedto",
+                                    "rep",
+                                    "salesrep",
+                                    "manager",
+                                    "accountmanager",
+                                    "keyaccount",
+                                    "responsible",
+                                    "salesperson")),
                     Map.entry(
                             "created_at",
-                            Set.of("created", "datecreated", "creationdate", "createdon")),
+                            Set.of(
+                                    "created",
+                                    "datecreated",
+                                    "creationdate",
+                                    "createdon",
+                                    "opened",
+                                    "openedat",
+                                    "since",
+                                    "customersince",
+                                    "registered",
+                                    "entered")),
+                    Map.entry("tags", Set.of("labels", "keywords", "categories")),
+                    Map.entry("currency", Set.of("ccy", "curr", "currencycode")),
+                    Map.entry("active", Set.of("enabled", "isenabled")),
                     Map.entry(
                             "updated_at",
                             Set.of(
@@ -78,13 +101,37 @@ final class Vocabulary {
                     Map.entry("priority", Set.of("severity", "urgency", "prio")),
                     Map.entry("subject", Set.of("summary", "headline")),
                     Map.entry("description", Set.of("body", "details", "text", "message")),
-                    Map.entry("assignee_id", Set.of("assignee", "assigned", "agent")),
-                    Map.entry("requester_id", Set.of("requester", "reporter")),
+                    Map.entry(
+                            "assignee_id",
+                            Set.of("assignee", "assigned", "agent", "handler", "handledby")),
+                    Map.entry(
+                            "requester_id",
+                            Set.of("requester", "reporter", "openedby", "raisedby", "caller")),
                     Map.entry("status", Set.of("state", "condition")),
-                    Map.entry("account_id", Set.of("customerno", "customerid", "clientid")),
+                    Map.entry(
+                            "account_id",
+                            Set.of(
+                                    "customerno",
+                                    "customernumber",
+                                    "customerid",
+                                    "clientid",
+                                    "clientref",
+                                    "companyid",
+                                    "customer",
+                                    "client",
+                                    "company")),
                     Map.entry("source", Set.of("origin", "channel")),
                     Map.entry("first_name", Set.of("forename", "givenname")),
                     Map.entry("last_name", Set.of("surname", "familyname")));
+
+    /** What a field named only as its entity is: the company of an account is its name. */
+    private static final Map<String, Set<String>> NAMES =
+            Map.of(
+                    "account", Set.of("company", "customer", "client", "organisation", "firm"),
+                    "opportunity", Set.of("title", "topic", "subject"),
+                    "contact", Set.of("fullname", "person"),
+                    "lead", Set.of("fullname", "person"),
+                    "user", Set.of("fullname", "person"));
 
     private final Map<String, Map<String, Set<String>>> aliases = new HashMap<>();
     private final Map<String, Set<String>> anywhere = new HashMap<>();
@@ -132,8 +179,9 @@ final class Vocabulary {
     }
 
     /** Whether the name is a common word for the field. */
-    static boolean isSynonym(String field, String key) {
-        return SYNONYMS.getOrDefault(field, Set.of()).contains(key);
+    static boolean isSynonym(String entity, String field, String key) {
+        return SYNONYMS.getOrDefault(field, Set.of()).contains(key)
+                || (field.equals("name") && NAMES.getOrDefault(entity, Set.of()).contains(key));
     }
 
     /** The words without those that name the entity itself; all of them where no other is left. */

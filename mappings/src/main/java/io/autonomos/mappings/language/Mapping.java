@@ -16,6 +16,8 @@ import java.util.Set;
  * @param recordId the parts of the record's id, joined by {@code |}; of each, the first present
  *     path counts; empty: the identity's fields
  * @param clock where the source's own clock stands; empty: that of the last change
+ * @param idBy what gives the record's id in place of paths, or null
+ * @param clockBy what gives the source's own time in place of paths, or null
  * @param each names of nested arrays, outermost first; one event per element; or empty
  * @param filter what holds for the records to keep, or null: all
  * @param deleteWhen by path, the text forms of the values that make a delete; {@code *}: any but
@@ -33,6 +35,8 @@ public record Mapping(
         String entity,
         List<List<SourcePath>> recordId,
         List<SourcePath> clock,
+        Code idBy,
+        Code clockBy,
         List<SourcePath> each,
         Code filter,
         Map<SourcePath, Set<String>> deleteWhen,

@@ -105,6 +105,8 @@ public final class MappingReader {
         }
         Map<String, Map<String, String>> tables = tables(top.get("tables"));
         Entry delete = top.get("delete-when");
+        Entry id = top.get("record-id");
+        Entry clock = top.get("clock");
         boolean deletesByExpression = delete != null && delete.value() instanceof ScalarNode;
         return new Mapping(
                 name(top.get("mapping")),
@@ -112,8 +114,10 @@ public final class MappingReader {
                 own(top.get("source"), this::names, Mapping::sources),
                 own(top.get("stream"), this::names, Mapping::streams),
                 own(top.get("entity"), this::name, Mapping::entity),
-                own(top.get("record-id"), this::recordId, Mapping::recordId),
-                own(top.get("clock"), yaml::paths, Mapping::clock),
+                own(id, e -> isExpression(e) ? List.of() : recordId(e), Mapping::recordId),
+                own(clock, e -> isExpression(e) ? List.of() : yaml.paths(e), Mapping::clock),
+                own(id, this::expression, Mapping::idBy),
+                own(clock, this::expression, Mapping::clockBy),
                 own(top.get("each"), this::each, Mapping::each),
                 own(top.get("filter"), yaml::code, Mapping::filter),
                 deletesByExpression ? Map.of() : own(delete, this::deleteWhen, Mapping::deleteWhen),
@@ -196,6 +200,23 @@ public final class MappingReader {
                     "Write record-id: {join: [Path, [Path, OtherPath]]}, or a path alone.");
         }
         return parts;
+    }
+
+    /** Whether a key states {@code {expr: ...}} in place of paths. */
+    private static boolean isExpression(Entry entry) {
+        return entry != null
+                && entry.value() instanceof MappingNode node
+                && node.getValue().stream()
+                        .anyMatch(
+                                each ->
+                                        each.getKeyNode() instanceof ScalarNode key
+                                                && key.getValue().equals("expr"));
+    }
+
+    private Code expression(Entry entry) {
+        return isExpression(entry)
+                ? yaml.code(yaml.entries(entry.value(), keys("expr")).get("expr"))
+                : null;
     }
 
     private int version(Entry entry) {

@@ -164,7 +164,9 @@ public final class Linter {
                                                 .flatMap(List::stream));
         return Stream.concat(
                 ofFields,
-                Stream.of(list(mapping.filter()), list(mapping.deleteIf())).flatMap(List::stream));
+                Stream.of(mapping.filter(), mapping.deleteIf(), mapping.idBy(), mapping.clockBy())
+                        .map(Linter::list)
+                        .flatMap(List::stream));
     }
 
     private static List<Code> list(Code code) {

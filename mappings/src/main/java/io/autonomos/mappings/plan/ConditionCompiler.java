@@ -82,6 +82,25 @@ final class ConditionCompiler {
         return computed(expression);
     }
 
+    /** An expression that must give a value of some types, or null. */
+    Computed given(Code code, String key, FieldType like) {
+        Expression expression = compile(code);
+        if (expression == null) {
+            return null;
+        }
+        String type = expression.typeName();
+        if (!type.equals("dyn") && !FITTING.get(like).contains(type)) {
+            problems.add(
+                    new Problem(
+                            ErrorCode.MAPPING_CAST,
+                            code.place(),
+                            "the expression gives %s, which cannot be a %s.".formatted(type, key),
+                            "Convert the value inside the expression."));
+            return null;
+        }
+        return computed(expression);
+    }
+
     private Expression compile(Code code) {
         if (code == null) {
             return null;

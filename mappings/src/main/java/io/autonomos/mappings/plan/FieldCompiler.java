@@ -56,12 +56,26 @@ final class FieldCompiler {
                 ('"' + field.name() + "\":").getBytes(StandardCharsets.UTF_8),
                 rule.from().stream().mapToInt(scan::slot).toArray(),
                 rule.from().stream().map(SourcePath::toString).toArray(String[]::new),
+                inner(rule.from()),
                 computed,
                 when,
                 cast(plain, rule),
                 given(plain, rule.constant(), rule, "const"),
                 given(plain, rule.defaultValue(), rule, "default"),
                 rule.onError() == OnError.REJECT);
+    }
+
+    private int[][] inner(List<SourcePath> paths) {
+        int[][] inner = new int[paths.size()][];
+        for (int i = 0; i < inner.length; i++) {
+            SourcePath path = paths.get(i);
+            inner[i] =
+                    paths.subList(0, i).stream()
+                            .filter(path::contains)
+                            .mapToInt(scan::slot)
+                            .toArray();
+        }
+        return inner;
     }
 
     private void checkKeys(EntityField field, FieldRule rule) {

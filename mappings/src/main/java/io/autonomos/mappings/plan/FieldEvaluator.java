@@ -84,7 +84,7 @@ final class FieldEvaluator {
             FieldPlan plan, byte[] bytes, int start, boolean delete, String headerId) {
         int chosen = -1;
         for (int i = 0; i < plan.slots().length && chosen < 0; i++) {
-            if (hasValue(plan.slots()[i])) {
+            if (hasValue(plan.slots()[i]) && !isHollow(plan.inner()[i], plan.slots()[i])) {
                 chosen = i;
             }
         }
@@ -278,6 +278,34 @@ final class FieldEvaluator {
                 || (length == 2 && "\"[{".indexOf(data.at(from)) >= 0);
     }
 
+    /**
+     * Whether a list or object is there only for what other paths look for inside it, and these
+     * find nothing: an address list whose first address is empty is no address.
+     */
+    private boolean isHollow(int[] inner, int slot) {
+        int type = slots.type(slot);
+        if (inner.length == 0 || (type != Fingerprint.ARRAY && type != Fingerprint.OBJECT)) {
+            return false;
+        }
+        for (int each : inner) {
+            if (slots.type(each) != Slots.ABSENT) {
+                return true; // without a value, or it would have been taken before
+            }
+        }
+        return type == Fingerprint.ARRAY && slots.end(slot) - slots.start(slot) == 2;
+    }
+
+    /** How many of the paths that the mapping names have a text, number or boolean. */
+    int scalars() {
+        int count = 0;
+        for (int slot = 0; slot < used.length; slot++) {
+            boolean isNested =
+                    slots.type(slot) == Fingerprint.ARRAY || slots.type(slot) == Fingerprint.OBJECT;
+            count += hasValue(slot) && !isNested ? 1 : 0;
+        }
+        return count;
+    }
+
     private boolean hasValue(int slot) {
         int type = slots.type(slot);
         return type != Slots.ABSENT
@@ -306,10 +334,15 @@ final class FieldEvaluator {
     }
 
     /**
-     * The record id of an entity that several fields identify, of which some may be absent. Null
-     * where all are, or where a delete lacks one that every record has: it could mean another.
+     * The record id that the identity's values make, of which some may be absent where they are
+     * several. Null where all are, or where a delete lacks one that every record has: it could mean
+     * another.
      */
     String compositeId(boolean delete) {
+        if (soleIdentity != null) {
+            int from = values[2 * soleIdentity.index()];
+            return from < 0 ? null : text(from, values[2 * soleIdentity.index() + 1]);
+        }
         JoinedId id = new JoinedId();
         for (String name : plan.entity().identity()) {
             EntityField field = plan.entity().field(name);

@@ -7,6 +7,7 @@ import io.autonomos.schemas.model.EntityField;
  *
  * @param name the field's name as JSON, with the colon: {@code "name":}
  * @param slots the slots of its source paths, in the order they are tried
+ * @param inner for each path the slots of those before it that lie inside it
  * @param computed what gives the value in place of a path, or null
  * @param when what must hold for a value to be taken, or null
  * @param constantToken the token that all records have, or null
@@ -19,6 +20,7 @@ record FieldPlan(
         byte[] name,
         int[] slots,
         String[] paths,
+        int[][] inner,
         Computed computed,
         Computed when,
         Cast cast,

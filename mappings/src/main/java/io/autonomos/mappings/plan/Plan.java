@@ -24,6 +24,8 @@ public final class Plan {
     private final int[][] recordIdSlots;
     private final int[] clockSlots;
     private final TimeCast clockCast;
+    private final Computed idBy;
+    private final Computed clockBy;
     private final int[] deleteSlots;
     private final List<Set<String>> deleteValues;
     private final Computed deleteIf;
@@ -39,6 +41,8 @@ public final class Plan {
             int[][] recordIdSlots,
             int[] clockSlots,
             TimeCast clockCast,
+            Computed idBy,
+            Computed clockBy,
             int[] deleteSlots,
             List<Set<String>> deleteValues,
             Computed deleteIf,
@@ -52,6 +56,8 @@ public final class Plan {
         this.recordIdSlots = recordIdSlots;
         this.clockSlots = clockSlots;
         this.clockCast = clockCast;
+        this.idBy = idBy;
+        this.clockBy = clockBy;
         this.deleteSlots = deleteSlots;
         this.deleteValues = List.copyOf(deleteValues);
         this.deleteIf = deleteIf;
@@ -139,6 +145,14 @@ public final class Plan {
     }
 
     /** What holds for a record that is gone at its source, or null. */
+    Computed idBy() {
+        return idBy;
+    }
+
+    Computed clockBy() {
+        return clockBy;
+    }
+
     Computed deleteIf() {
         return deleteIf;
     }

@@ -12,6 +12,7 @@ import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.model.EntityField;
 import io.autonomos.schemas.model.EntityModel;
 import io.autonomos.schemas.model.EntitySchema;
+import io.autonomos.schemas.model.FieldType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +64,8 @@ public final class PlanCompiler {
         List<FieldPlan> fields = fields(entity);
         Computed filter = conditions.condition(mapping.filter(), "filter");
         Computed deleteIf = conditions.condition(mapping.deleteIf(), "delete-when");
+        Computed idBy = conditions.given(mapping.idBy(), "record-id", FieldType.TEXT);
+        Computed clockBy = conditions.given(mapping.clockBy(), "clock", FieldType.TIMESTAMP);
         checkRequired(entity, fields);
         fields.sort((a, b) -> Integer.compare(a.field().index(), b.field().index()));
         int[] deleteSlots = mapping.deleteWhen().keySet().stream().mapToInt(scan::slot).toArray();
@@ -84,6 +87,8 @@ public final class PlanCompiler {
                         recordId,
                         clock,
                         TimeCast.ofClock(clockFormats),
+                        idBy,
+                        clockBy,
                         deleteSlots,
                         List.copyOf(mapping.deleteWhen().values()),
                         deleteIf,

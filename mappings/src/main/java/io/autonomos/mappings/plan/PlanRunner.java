@@ -5,6 +5,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import io.autonomos.mappings.expression.ExpressionException;
 import io.autonomos.mappings.scan.DuplicateNames;
 import io.autonomos.mappings.scan.JsonBuffer;
+import io.autonomos.mappings.scan.Pages;
 import io.autonomos.mappings.scan.RecordScanner;
 import io.autonomos.mappings.scan.ScanException;
 import io.autonomos.mappings.scan.ScanLimits;
@@ -16,6 +17,7 @@ import io.autonomos.schemas.Fingerprint;
 import io.autonomos.schemas.RawRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Runs one plan over records. Not thread safe; one per plan and task. */
 final class PlanRunner {
@@ -31,6 +33,13 @@ final class PlanRunner {
             "],\"event_time\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EMITTED_AT = ",\"emitted_at\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TRACE_ID = ",\"trace_id\":\"".getBytes(StandardCharsets.US_ASCII);
+
+    /** What is wrong with a record whose id does not stand where the mapping looks for it. */
+    private static final Set<String> NO_ID =
+            Set.of(
+                    ErrorCode.REQUIRED_MISSING.code(),
+                    ErrorCode.RECORD_ID_MISSING.code(),
+                    ErrorCode.VALUE_TYPE.code());
 
     private final Plan plan;
     private final RecordScanner scanner;
@@ -111,13 +120,15 @@ final class PlanRunner {
         into.note(evaluator.unread(), scanner.fingerprintLow());
         String recordId = null;
         if (fault == null) {
-            recordId = self.recordId(record, bytes, delete);
-            fault = SelfDescription.problemOf(recordId);
+            try {
+                recordId = self.recordId(record, bytes, delete);
+                fault = SelfDescription.problemOf(recordId);
+            } catch (ExpressionException e) {
+                fault = Fault.of(ErrorCode.VALUE_EXPRESSION, "record-id: " + e.getMessage() + ".");
+            }
         }
         if (fault != null) {
-            Fault placed =
-                    new Fault(fault.code(), fault.field(), where(record) + ": " + fault.message());
-            into.fail(placed, fingerprint());
+            into.fail(placed(record, fault, read), fingerprint());
             return;
         }
         self.useDeleteFlags(bytes);
@@ -127,6 +138,36 @@ final class PlanRunner {
             return;
         }
         into.add(event);
+    }
+
+    /** A record without its identity may hold others: then that is what is wrong with it. */
+    private Fault placed(RawRecord record, Fault fault, byte[] bytes) {
+        boolean noIdentity =
+                NO_ID.contains(fault.code())
+                        && (fault.field() == null
+                                || plan.entity().identity().contains(fault.field()));
+        Pages.Found found =
+                noIdentity && exploder == null ? new Pages(bytes.length).find(bytes) : null;
+        boolean isRecord =
+                found == null
+                        || isMapped(found.member())
+                        || evaluator.scalars() > (found.isKnown() ? 1 : 0);
+        if (isRecord) {
+            return new Fault(fault.code(), fault.field(), where(record) + ": " + fault.message());
+        }
+        ErrorCode code = ErrorCode.RECORD_WRAPPED;
+        String member = found.member().matches("[\\w.-]{1,64}") ? found.member() : "a member";
+        return Fault.of(
+                code,
+                "%s: it has no id, and what it holds as %s looks like the record itself. %s"
+                        .formatted(where(record), member, code.remedy()));
+    }
+
+    /** Whether the mapping reads something at or inside a member of the record. */
+    private boolean isMapped(String member) {
+        return Arrays.stream(plan.fields())
+                .flatMap(field -> Arrays.stream(field.paths()))
+                .anyMatch(path -> path.startsWith(member));
     }
 
     private Fault tooLarge(RawRecord record, int bytes) {

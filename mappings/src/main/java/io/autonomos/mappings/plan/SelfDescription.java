@@ -1,6 +1,8 @@
 package io.autonomos.mappings.plan;
 
 import io.autonomos.mappings.expression.ExpressionException;
+import io.autonomos.mappings.expression.Values;
+import io.autonomos.mappings.scan.JsonBuffer;
 import io.autonomos.mappings.scan.JsonText;
 import io.autonomos.mappings.scan.Slots;
 import io.autonomos.schemas.ErrorCode;
@@ -8,7 +10,6 @@ import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.Fingerprint;
 import io.autonomos.schemas.RawRecord;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -80,6 +81,11 @@ final class SelfDescription {
     /** The source's own clock where the record has one, else when it was emitted. */
     long eventTime(RawRecord record, byte[] bytes) {
         long emitted = record.emittedAt() * 1_000;
+        if (plan.clockBy() != null) {
+            long micros = computedTime(bytes);
+            boolean late = RawRecord.DELETE.equals(record.op()) && emitted > micros;
+            return micros == Long.MIN_VALUE || late ? emitted : micros;
+        }
         for (int slot : plan.clockSlots()) {
             long micros = micros(bytes, slot);
             if (micros != Long.MIN_VALUE) {
@@ -93,6 +99,18 @@ final class SelfDescription {
             }
         }
         return emitted;
+    }
+
+    private long computedTime(byte[] bytes) {
+        try {
+            JsonBuffer token = new JsonBuffer(32);
+            int type = Values.write(plan.clockBy().evaluate(bytes, slots), token);
+            return type == Fingerprint.STRING || type == Fingerprint.NUMBER
+                    ? plan.clockCast().micros(token.toBytes(), 0, token.size(), type, time)
+                    : Long.MIN_VALUE;
+        } catch (ExpressionException e) {
+            return Long.MIN_VALUE; // as where no path has a time that can be read
+        }
     }
 
     private long micros(byte[] bytes, int slot) {
@@ -115,9 +133,12 @@ final class SelfDescription {
     }
 
     /** The record's id, or null where it has none. */
-    String recordId(RawRecord record, byte[] bytes, boolean delete) {
+    String recordId(RawRecord record, byte[] bytes, boolean delete) throws ExpressionException {
         int[][] parts = plan.recordIdSlots();
         String headerId = headerId(record);
+        if (plan.idBy() != null) {
+            return headerId != null ? headerId : Values.text(plan.idBy().evaluate(bytes, slots));
+        }
         int sole = parts.length == 1 ? first(parts[0]) : -1;
         String own = sole < 0 ? null : text(bytes, sole);
         if (own != null && (headerId == null || headerId.equals(own))) {
@@ -130,8 +151,8 @@ final class SelfDescription {
         if (parts.length > 1) {
             return joined(parts, bytes);
         }
-        List<String> identity = plan.entity().identity();
-        return identity.size() > 1 ? fields.compositeId(delete) : null;
+        boolean byIdentity = parts.length == 0 || plan.entity().soleIdentity() == null;
+        return byIdentity ? fields.compositeId(delete) : null;
     }
 
     private int first(int[] paths) {

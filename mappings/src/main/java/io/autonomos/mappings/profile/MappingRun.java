@@ -11,6 +11,7 @@ import io.autonomos.mappings.scan.ScanLimits;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.messages.RepairProposal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 /** How a mapping does on records: what becomes of them, and the profile of the canonical values. */
 public final class MappingRun {
 
+    private static final byte[] NO_EXTRAS = {'{', '}'};
     private static final ObjectMapper JSON =
             JsonMapper.builder()
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -97,9 +99,15 @@ public final class MappingRun {
         return new Result(translation, id, delete, failed, present);
     }
 
+    /** Without extras: what stands there is the source's, and may exceed a parser's limits. */
     private static JsonNode read(CanonicalEvent event) {
+        byte[] json = event.json();
+        ByteArrayOutputStream bounded = new ByteArrayOutputStream(json.length);
+        bounded.write(json, 0, event.extrasStart());
+        bounded.writeBytes(NO_EXTRAS);
+        bounded.write(json, event.extrasEnd(), json.length - event.extrasEnd());
         try {
-            return JSON.readTree(event.json());
+            return JSON.readTree(bounded.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

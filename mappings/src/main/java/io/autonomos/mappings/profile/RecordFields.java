@@ -76,8 +76,10 @@ public final class RecordFields {
             if (root != null && root.isObject()) {
                 fields.walk(root, new ArrayList<>());
             }
-        } catch (IOException e) {
-            fields.leaves.clear(); // canonicalize tells what is wrong with it
+        } catch (IOException | NumberFormatException e) {
+            // Canonicalize tells what is wrong with it; Jackson throws the latter for an exponent
+            // of more digits than an int has.
+            fields.leaves.clear();
         }
         return fields;
     }

@@ -20,7 +20,7 @@ public final class JsonArrays {
         return elements;
     }
 
-    private static int endOfValue(byte[] bytes, int from) {
+    static int endOfValue(byte[] bytes, int from) {
         int depth = 0;
         int at = from;
         while (true) {
@@ -54,7 +54,7 @@ public final class JsonArrays {
         return at + 1;
     }
 
-    private static int skipSpace(byte[] bytes, int from) {
+    static int skipSpace(byte[] bytes, int from) {
         int at = from;
         while (at < bytes.length && bytes[at] <= ' ' && bytes[at] >= 0) {
             at++;

@@ -112,6 +112,35 @@ class InferenceTest {
     }
 
     @Test
+    void namesTheFieldsOfAnotherSystemsCustomersAndCases() {
+        String client =
+                """
+                {"clientRef":"K-1","company":"Nord AG","contact":{"tel":"+49 30 1234567"},"headcount":"250","turnover":{"value":"12.500,50","ccy":"EUR"},"since":"03/11/2019","accountManager":"mara"}
+                {"clientRef":"K-2","company":"Ost KG","contact":{"tel":"+49 30 7654321"},"headcount":"12","turnover":{"value":"450,00","ccy":"GBP"},"since":"21/01/2022","accountManager":"jon"}
+                """;
+        String ticket =
+                """
+                {"Case Ref":"T-1","Title":"Printer","Opened":"2026-11-01 10:00","Handler":"u9","Customer":"K-1","Labels":"hw,office"}
+                """;
+
+        Inference clients = Inference.of(records(client), "clients", null);
+        Inference cases = Inference.of(records(ticket), "case", null);
+
+        assertThat(clients.entity()).isEqualTo("account");
+        assertThat(Draft.write(clients, "orbit", "clients"))
+                .contains("account_id: clientRef", "name: company", "employees: headcount")
+                .contains(
+                        "phone: contact.tel", "currency: turnover.ccy", "owner_id: accountManager")
+                .containsPattern("annual_revenue: \\{expr: .*turnover.value.*replace")
+                .containsPattern("created_at: \\{from: since, format: \"dd/MM/yyyy\"\\}");
+        assertThat(cases.entity()).isEqualTo("ticket");
+        assertThat(Draft.write(cases, "desk", "case"))
+                .contains("ticket_id: '\"Case Ref\"'", "subject: Title", "created_at: Opened")
+                .contains("assignee_id: Handler", "account_id: Customer")
+                .contains("tags: {from: Labels, split: \",\"}");
+    }
+
+    @Test
     void hostileNamesAndValuesNeverBreakTheDraft() {
         String record =
                 "{\"a: b\\n# c\": \"x\\ny: z\", \"'\\\"\": 1, \"id\": \"1\", \"name\": \"- [\","

@@ -107,6 +107,8 @@ class ExtrasLawsTest {
                         "contact",
                         List.of(),
                         List.of(),
+                        null,
+                        null,
                         List.of(),
                         null,
                         Map.of(),
@@ -143,6 +145,9 @@ class ExtrasLawsTest {
             for (SourcePath path : paths) {
                 mapped.add(path.steps());
                 Object value = at(record, path.steps());
+                if (isHollow(record, paths, path, value)) {
+                    continue;
+                }
                 if (chosen == null && value != null && !value.equals("")) {
                     chosen = value;
                     if (!isText(value)) {
@@ -155,6 +160,21 @@ class ExtrasLawsTest {
                     used.add(path.steps());
                 }
             }
+        }
+
+        /** An object is no value where a path tried before finds no value inside it. */
+        private static boolean isHollow(
+                Map<String, Object> record, List<SourcePath> paths, SourcePath path, Object value) {
+            return value instanceof Map
+                    && paths.subList(0, paths.indexOf(path)).stream()
+                            .filter(path::contains)
+                            .map(SourcePath::steps)
+                            .anyMatch(
+                                    steps ->
+                                            at(record, steps.subList(0, steps.size() - 1))
+                                                            instanceof Map<?, ?> parent
+                                                    && parent.containsKey(
+                                                            steps.get(steps.size() - 1).name()));
         }
 
         private static boolean isSameToken(Object chosen, Object value) {

@@ -20,7 +20,7 @@ public enum FeedFormat {
     }
 
     /** The format of a word, or null. */
-    static FeedFormat ofWord(String word) {
+    public static FeedFormat ofWord(String word) {
         for (FeedFormat each : values()) {
             if (each.word().equals(word)) {
                 return each;

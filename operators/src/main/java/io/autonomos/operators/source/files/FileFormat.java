@@ -9,7 +9,9 @@ public enum FileFormat {
     /** The whole file is one record. */
     JSON("json"),
     /** RFC 4180 with a header; each row is a record whose values are text. */
-    CSV("csv");
+    CSV("csv"),
+    /** Each line, or the whole of a {@code .json} file, is a page of records as an API sends it. */
+    PAGES("pages");
 
     private final String word;
 

@@ -45,6 +45,14 @@ public interface RecordReader extends Closeable {
             case JSON_LINES -> new JsonLinesReader(window, name, maxRecordSize, from);
             case JSON -> new JsonFileReader(window, name, maxRecordSize, from);
             case CSV -> new CsvReader(window, name, maxRecordSize, from);
+            case PAGES -> {
+                boolean whole = FileFormat.ofName(name) == FileFormat.JSON;
+                yield new PageReader(
+                        whole
+                                ? new JsonFileReader(window, name, maxRecordSize, from)
+                                : new JsonLinesReader(window, name, maxRecordSize, from),
+                        maxRecordSize);
+            }
         };
     }
 }

@@ -18,6 +18,42 @@ class RecordReaderTest {
     private static final int LIMIT = 200;
 
     @Test
+    void pagesGiveTheirRecordsAndWhatIsNoneIsHandedOn() throws IOException {
+        String lines =
+                """
+                {"results":[{"id":1},{"id":2}],"paging":null}
+                not json
+                [{"id":3}]
+
+                {"ticket":{"id":4}}
+                """;
+
+        List<FileRecord> records = read(FileFormat.PAGES, lines);
+
+        assertThat(texts(records))
+                .containsExactly(
+                        "{\"id\":1}", "{\"id\":2}", "not json", "{\"id\":3}", "{\"id\":4}");
+        assertThat(records).extracting(FileRecord::line).containsExactly(1L, 1L, 2L, 3L, 5L);
+    }
+
+    @Test
+    void aJsonFileIsOnePageHoweverManyLinesItHas() throws IOException {
+        byte[] page = "[\n{\"id\":1},\n{\"id\":2}\n]\n".getBytes(UTF_8);
+
+        try (RecordReader records =
+                RecordReader.open(
+                        new ByteArrayInputStream(page),
+                        "answer.json",
+                        FileFormat.PAGES,
+                        LIMIT,
+                        Place.START)) {
+            assertThat(new String(records.next().json(), UTF_8)).isEqualTo("{\"id\":1}");
+            assertThat(new String(records.next().json(), UTF_8)).isEqualTo("{\"id\":2}");
+            assertThat(records.next()).isNull();
+        }
+    }
+
+    @Test
     void jsonLinesSkipsBlankLinesAndCountsThem() throws IOException {
         List<FileRecord> records =
                 read(FileFormat.JSON_LINES, "{\"a\":1}\n\n \t\r\n{\"a\":2}\r\n[3]");
