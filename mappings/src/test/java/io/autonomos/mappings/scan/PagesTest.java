@@ -65,13 +65,12 @@ class PagesTest {
         RandomJson json = new RandomJson(random);
         byte[] first = json.styled(json.object(3));
         byte[] second = json.styled(json.object(3));
-        byte[] page =
-                ("{\"n\":{},\"results\" :[ %s\n,%s ]}".formatted(text(first), text(second)))
-                        .getBytes(UTF_8);
+        String page = "{\"n\":{},\"results\" :[ %s\n,%s ]}".formatted(text(first), text(second));
+        List<byte[]> found = PAGES.find(page.getBytes(UTF_8)).records();
 
-        assertThat(PAGES.find(page).records()).hasSize(2);
-        assertThat(text(PAGES.find(page).records().get(0))).isEqualTo(text(first).strip());
-        assertThat(text(PAGES.find(page).records().get(1))).isEqualTo(text(second).strip());
+        assertThat(found).hasSize(2);
+        assertThat(text(found.get(0))).isEqualTo(text(first).strip());
+        assertThat(text(found.get(1))).isEqualTo(text(second).strip());
     }
 
     private static String text(byte[] bytes) {
