@@ -23,7 +23,7 @@ final class DecidedMerges {
     /** Ends what decisions from elsewhere could send round in a circle. */
     private static final int MOST_STEPS = 64;
 
-    private final BroadcastState<String, MergeDecision> state;
+    private final transient BroadcastState<String, MergeDecision> state;
     private final Map<String, String> into = new HashMap<>();
 
     /** What a restored task knew, or what it starts with. */

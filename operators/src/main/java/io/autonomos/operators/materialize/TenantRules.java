@@ -34,7 +34,7 @@ final class TenantRules<T> {
     }
 
     private final Function<EntityModel, T> maker;
-    private final BroadcastState<String, ControlMessage> state;
+    private final transient BroadcastState<String, ControlMessage> state;
     private final Controls controls = new Controls(Map.of());
     private final Map<String, Made<T>> own = new HashMap<>();
     private Made<T> forAll;
