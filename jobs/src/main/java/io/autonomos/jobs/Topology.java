@@ -87,6 +87,11 @@ final class Topology {
         return new ViewTopology(settings).replay(canonicalized.events(), control);
     }
 
+    /** Sources ---> canonicalize, and nothing else. */
+    DataStream<CanonicalEvent> events(StreamExecutionEnvironment env) {
+        return canonicalize(raw(env), mappings(env), control(env)).events();
+    }
+
     /** The registry topic ---> mapping versions. */
     private DataStream<RegistryMessage> mappings(StreamExecutionEnvironment env) {
         return Stage.SOURCE_MAPPINGS

@@ -2,6 +2,7 @@ package io.autonomos.jobs;
 
 import io.autonomos.operators.source.SourceOptions;
 import io.autonomos.operators.source.SourceOptions.StartPosition;
+import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.MergeDecision;
@@ -44,12 +45,27 @@ public final class ViewReplay {
     public void run(Consumer<ViewChange> each) throws Exception {
         JobSettings job = JobSettings.from(config);
         JobSettings settings = job.with(job.materialize().with(controls(job), merges(job)));
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(1, flink());
+        StreamExecutionEnvironment env = environment();
         DataStream<ViewChange> changes = new Topology(settings).replay(env);
         try (CloseableIterator<ViewChange> all = changes.executeAndCollect("replay")) {
             all.forEachRemaining(each);
         }
+    }
+
+    /** Hands over every event of a tenant; those of one stream in order. */
+    @SuppressWarnings("try") // closing can be interrupted
+    public void events(String tenant, Consumer<CanonicalEvent> each) throws Exception {
+        DataStream<CanonicalEvent> events =
+                new Topology(JobSettings.from(config))
+                        .events(environment())
+                        .filter(event -> event.key().tenant().equals(tenant));
+        try (CloseableIterator<CanonicalEvent> all = events.executeAndCollect("events")) {
+            all.forEachRemaining(each);
+        }
+    }
+
+    private static StreamExecutionEnvironment environment() {
+        return StreamExecutionEnvironment.createLocalEnvironment(1, flink());
     }
 
     /** What tenants have set, known before the first record comes. */

@@ -360,7 +360,11 @@ public enum ErrorCode {
     CONTROL_SETTING(
             "AOS-932",
             "A setting on the control topic is not usable; what held without it holds on.",
-            "The message says what is allowed; set it again, or to default.");
+            "The message says what is allowed; set it again, or to default."),
+    REBUILD_INCOMPLETE(
+            "AOS-933",
+            "A rebuild was to be swapped in before all of it had come, or another one took its place.",
+            "Start it again with `autonomos rebuild`; the views are as they were.");
 
     private final String code;
     private final String summary;

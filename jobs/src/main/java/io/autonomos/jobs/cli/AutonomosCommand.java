@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             MappingsCommand.class,
             DeadLetterCommand.class,
             VerifyCommand.class,
+            RebuildCommand.class,
             ViewsCommand.class,
             GraphCommand.class,
             UpCommand.class,

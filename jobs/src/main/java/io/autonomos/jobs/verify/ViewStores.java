@@ -4,6 +4,9 @@ import io.autonomos.jobs.JobOptions.Store;
 import io.autonomos.jobs.JobSettings;
 import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.ViewReplay;
+import io.autonomos.jobs.verify.ViewStore.Selection;
+import io.autonomos.schemas.model.EntityModel;
+import io.autonomos.schemas.model.EntitySchema;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +61,21 @@ public final class ViewStores implements AutoCloseable {
         all.add(new ReplayViews(new ViewReplay(job)));
         Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
         return new Verification(all, tenant, entity).run(left);
+    }
+
+    /**
+     * Compares a tenant's rows with a replay, without waiting.
+     *
+     * @param entity null for all
+     */
+    public RebuildPlan plan(String tenant, String entity) throws Exception {
+        List<EntitySchema> entities =
+                EntityModel.shipped().entities().stream()
+                        .filter(each -> entity == null || each.name().equals(entity))
+                        .toList();
+        ViewStore live = stores.get(stores.size() - 1);
+        ViewStore rebuilt = new ReplayViews(new ViewReplay(job));
+        return RebuildPlan.of(live, rebuilt, new Selection(tenant, entities));
     }
 
     @Override

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.autonomos.mappings.scan.JsonBuffer;
 import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.EntityJson;
+import io.autonomos.schemas.EventValues;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.RebuildMessage;
@@ -20,7 +22,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Records as messages that leave the job and come back, and as the events they were. */
-final class RecordMessages {
+public final class RecordMessages {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -28,32 +30,61 @@ final class RecordMessages {
 
     /** Says that a record of a row is to find its row anew. */
     static RebuildMessage move(EntitySchema entity, Contribution said) {
+        RebuildMessage.Said record =
+                new RebuildMessage.Said(
+                        entity.name(),
+                        said.key().connection(),
+                        said.key().stream(),
+                        said.source(),
+                        said.recordId(),
+                        RawRecord.UPSERT,
+                        text(said.version()),
+                        time(said.eventTime()),
+                        0,
+                        said.mapping(),
+                        said.mappingVersion(),
+                        data(entity, said));
+        return new RebuildMessage(RebuildMessage.MOVE, said.key().tenant(), null, null, record);
+    }
+
+    /** Says what a record is to say from the commit of a rebuild on. */
+    public static RebuildMessage stage(String rebuild, EntitySchema entity, CanonicalEvent event) {
+        RebuildMessage.Said record =
+                new RebuildMessage.Said(
+                        entity.name(),
+                        event.key().connection(),
+                        event.key().stream(),
+                        event.source(),
+                        event.recordId(),
+                        event.op(),
+                        event.id(),
+                        time(event.eventTime()),
+                        event.position(),
+                        event.mapping(),
+                        event.mappingVersion(),
+                        data(entity, event));
+        return new RebuildMessage(
+                RebuildMessage.STAGE, event.key().tenant(), rebuild, null, record);
+    }
+
+    private static Instant time(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    private static String data(EntitySchema entity, EntityJson said) {
         JsonBuffer data = new JsonBuffer(1 << 9);
         data.put('{');
         for (EntityField field : entity.fields()) {
-            int at = 2 * field.index();
-            if (at < said.values().length && said.values()[at] >= 0) {
+            if (EventValues.isPresent(said, field)) {
                 if (data.size() > 1) {
                     data.put(',');
                 }
+                int at = 2 * field.index();
                 data.quoted(field.name()).put(':');
                 data.put(said.json(), said.values()[at], said.values()[at + 1]);
             }
         }
-        data.put('}');
-        return new RebuildMessage(
-                RebuildMessage.MOVE,
-                said.key().tenant(),
-                entity.name(),
-                said.key().connection(),
-                said.key().stream(),
-                said.source(),
-                said.recordId(),
-                text(said.version()),
-                Instant.EPOCH.plus(said.eventTime(), ChronoUnit.MICROS),
-                said.mapping(),
-                said.mappingVersion(),
-                new String(data.toBytes(), UTF_8));
+        return new String(data.put('}').toBytes(), UTF_8);
     }
 
     /** A version of a record as text. */
@@ -63,11 +94,18 @@ final class RecordMessages {
 
     /** The record's key, {@link Keys#record}. */
     static String key(RebuildMessage message) {
-        return Keys.record(message.entity(), key(message, message.stream()), message.recordId());
+        RebuildMessage.Said said = message.record();
+        return Keys.record(said.entity(), stream(message), said.recordId());
     }
 
-    private static StreamKey key(RebuildMessage message, String stream) {
-        return new StreamKey(message.tenant(), message.connection(), stream);
+    private static StreamKey stream(RebuildMessage message) {
+        RebuildMessage.Said said = message.record();
+        return new StreamKey(message.tenant(), said.connection(), said.stream());
+    }
+
+    /** The event that says what the message says. */
+    static CanonicalEvent event(RebuildMessage message, EntitySchema entity) {
+        return event(message, entity, message.record().version(), message.record().position());
     }
 
     /**
@@ -78,18 +116,19 @@ final class RecordMessages {
      */
     static CanonicalEvent event(
             RebuildMessage message, EntitySchema entity, String id, long position) {
-        byte[] data = message.data().getBytes(UTF_8);
+        RebuildMessage.Said said = message.record();
+        byte[] data = said.data().getBytes(UTF_8);
         return new CanonicalEvent(
                 id,
-                key(message, message.stream()),
-                message.source(),
+                stream(message),
+                said.source(),
                 entity.name(),
-                RawRecord.UPSERT,
-                message.recordId(),
-                ChronoUnit.MICROS.between(Instant.EPOCH, message.eventTime()),
+                said.op(),
+                said.recordId(),
+                ChronoUnit.MICROS.between(Instant.EPOCH, said.eventTime()),
                 position,
-                message.mapping(),
-                message.mappingVersion(),
+                said.mapping(),
+                said.mappingVersion(),
                 data,
                 values(data, entity),
                 0,

@@ -56,6 +56,7 @@ public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
     private transient ValueState<RecordVersion> deleted;
     private transient TenantRules<VersionGuard> guards;
     private transient DecidedMerges merges;
+    private transient StagedRecords staged;
     private transient Map<StreamKey, StreamTally> tallies;
     private transient StreamTally last;
     private transient MaterializeMetrics counts;
@@ -77,6 +78,7 @@ public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
                 new ValueStateDescriptor<>(DELETED_STATE, Form.typeOf(new RecordVersion.Kept()));
         gone.enableTimeToLive(StateTtlConfig.newBuilder(settings.rememberDeleted()).build());
         deleted = context.getKeyedStateStore().getState(gone);
+        staged = new StagedRecords(context.getKeyedStateStore(), getOperatorStateBackend());
         guards = new TenantRules<>(settings, getOperatorStateBackend(), VersionGuard::new);
         merges = new DecidedMerges(settings, getOperatorStateBackend());
     }
@@ -153,22 +155,67 @@ public final class RecordVersions extends AbstractStreamOperator<RowUpdate>
         } else if (signal.merge() != null) {
             merges.add(signal.merge());
         } else {
-            String key = RecordMessages.key(signal.rebuild());
-            if (KeyRange.has(this, key)) {
-                setCurrentKey(key);
-                move(signal.rebuild());
+            rebuild(signal.rebuild());
+        }
+    }
+
+    private void rebuild(RebuildMessage message) throws Exception {
+        if (message.record() == null) {
+            staged.end(message, getKeyedStateBackend(), this::swap);
+            return;
+        }
+        boolean moves = message.kind().equals(RebuildMessage.MOVE);
+        if (!moves) {
+            staged.count(message);
+        }
+        String key = RecordMessages.key(message);
+        if (KeyRange.has(this, key)) {
+            setCurrentKey(key);
+            if (moves) {
+                move(message);
+            } else {
+                staged.take(message);
             }
+        }
+    }
+
+    /** What was staged takes the place of the live version, unless that came after it. */
+    private void swap(StagedRecord record) throws Exception {
+        EntitySchema entity = EntityModel.shipped().entity(record.entity());
+        if (entity == null) {
+            return;
+        }
+        RecordVersion live = latest.value();
+        CanonicalEvent replaced =
+                record.replaces() == null ? null : RecordMessages.event(record.replaces(), entity);
+        boolean replaces =
+                replaced != null && live != null && live.eventTime() == replaced.eventTime();
+        if (record.message() == null) {
+            if (replaces) {
+                latest.clear();
+                VersionGuard guard = guards.of(record.tenant());
+                guard.tell(replaced, live, guard.version(replaced), this);
+            }
+            return;
+        }
+        CanonicalEvent event = RecordMessages.event(record.message(), entity);
+        RecordVersion before = live == null ? deleted.value() : live;
+        if (replaces
+                || before == null
+                || before.position() <= record.seen()
+                || before.orderOf(event) == RecordVersion.Order.NEWER) {
+            apply(event, live, before);
         }
     }
 
     /** Finds the row anew of a record whose latest version that is. */
     private void move(RebuildMessage message) throws Exception {
         RecordVersion live = latest.value();
-        EntitySchema entity = EntityModel.shipped().entity(message.entity());
+        EntitySchema entity = EntityModel.shipped().entity(message.record().entity());
         if (live == null
                 || entity == null
                 || !RecordMessages.text(Contribution.versionOf(live.eventId()))
-                        .equals(message.version())) {
+                        .equals(message.record().version())) {
             return;
         }
         CanonicalEvent event =

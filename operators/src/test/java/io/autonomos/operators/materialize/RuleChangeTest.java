@@ -52,7 +52,7 @@ class RuleChangeTest {
             rows.setProcessingTime(1_000);
 
             assertThat(rows.getSideOutput(RowMaterializer.MOVES))
-                    .extracting(each -> each.getValue().connection())
+                    .extracting(each -> each.getValue().record().connection())
                     .containsExactlyInAnyOrder("crm", "help");
             assertThat(new String(take(rows).get(0).json(), UTF_8))
                     .contains("\"title\":\"long title\"");
@@ -86,6 +86,39 @@ class RuleChangeTest {
             records.processElement2(new StreamRecord<>(ViewSignal.of(move(first))));
             assertThat(take(records)).isEmpty();
         }
+    }
+
+    @Test
+    void aRebuildThatIsHalfThereOutlivesARestartAndEndsWithItsCommit() throws Exception {
+        CanonicalEvent old = ada().at(1, 7).build();
+        CanonicalEvent now = ada().at(1, 7).with("title", "new").build();
+        CanonicalEvent more = event("contact", "2").at(1, 8).build();
+        OperatorSubtaskState snapshot;
+        try (var records = records(null)) {
+            records.processElement1(new StreamRecord<>(old));
+            records.processElement2(new StreamRecord<>(ViewSignal.of(stage(now))));
+            assertThat(take(records)).extracting(RowUpdate::row).containsExactly("email:ada@x.org");
+            snapshot = records.snapshot(1, 1);
+        }
+
+        try (var records = records(snapshot)) {
+            records.processElement2(new StreamRecord<>(ViewSignal.of(stage(more))));
+            assertThat(take(records)).isEmpty();
+
+            RebuildMessage commit = RebuildMessage.end("commit", "acme", "b", 2L);
+            records.processElement2(new StreamRecord<>(ViewSignal.of(commit)));
+            assertThat(take(records))
+                    .extracting(RowUpdate::row)
+                    .containsExactlyInAnyOrder("email:ada@x.org", "record:crm-prod/Things/2");
+
+            records.processElement2(new StreamRecord<>(ViewSignal.of(commit)));
+            assertThat(take(records)).isEmpty();
+            assertThat(records.numKeyedStateEntries()).isEqualTo(2);
+        }
+    }
+
+    private static RebuildMessage stage(CanonicalEvent event) {
+        return RecordMessages.stage("b", EntityModel.shipped().entity(event.entity()), event);
     }
 
     private static ControlMessage rules(String... policies) {

@@ -139,8 +139,18 @@ final class TestingMaterializer implements AutoCloseable {
     }
 
     private boolean step() throws Exception {
+        return step(true);
+    }
+
+    /**
+     * @param signals whether those may have their turn
+     */
+    private boolean step(boolean signals) throws Exception {
         List<String> waiting =
-                channels.keySet().stream().filter(key -> !channels.get(key).isEmpty()).toList();
+                channels.keySet().stream()
+                        .filter(key -> !channels.get(key).isEmpty())
+                        .filter(key -> signals || !key.endsWith("> records"))
+                        .toList();
         if (waiting.isEmpty()) {
             return false;
         }
@@ -151,8 +161,7 @@ final class TestingMaterializer implements AutoCloseable {
                 channel(update.targetKey(), "row " + link.rowKey()).add(link);
             }
         } else if (message instanceof ViewSignal signal) {
-            records.processElement2(new StreamRecord<>(signal));
-            forward(signal.rebuild() == null ? "none" : RecordMessages.key(signal.rebuild()));
+            signal(signal);
         } else if (message instanceof ForRows told) {
             rows.processElement2(new StreamRecord<>(told.signal()));
         } else {
@@ -162,6 +171,29 @@ final class TestingMaterializer implements AutoCloseable {
             flush();
         }
         return true;
+    }
+
+    private void signal(ViewSignal signal) throws Exception {
+        boolean ofMany = signal.rebuild() != null && signal.rebuild().record() == null;
+        if (ofMany) {
+            // What comes of many records at once overtakes nothing of theirs.
+            while (step(false)) {
+                // Each step may set off more.
+            }
+        }
+        records.processElement2(new StreamRecord<>(signal));
+        forward(ofMany || signal.rebuild() == null ? "none" : RecordMessages.key(signal.rebuild()));
+        while (ofMany && step(false)) {
+            // Each step may set off more.
+        }
+    }
+
+    /** Tells the stage a part of a rebuild. */
+    void rebuild(RebuildMessage message) throws Exception {
+        channel("rebuild", "records").add(ViewSignal.of(message));
+        for (int i = random.nextInt(3); i > 0; i--) {
+            step();
+        }
     }
 
     /** Lets everything arrive. */

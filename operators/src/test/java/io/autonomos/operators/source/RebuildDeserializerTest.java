@@ -16,9 +16,10 @@ class RebuildDeserializerTest {
 
     private static final String GOOD =
             """
-            {"kind":"move","tenant":"acme","entity":"contact","connection":"crm","stream":"c",
-             "source":"hubspot","record_id":"1","version":"00ff","event_time":"2026-01-31T08:00:00Z",
-             "mapping":"m","mapping_version":1,"data":{}}
+            {"kind":"move","tenant":"acme","record":
+             {"entity":"contact","connection":"crm","stream":"c","source":"hubspot",
+             "record_id":"1","op":"upsert","version":"00ff","event_time":"2026-01-31T08:00:00Z",
+             "position":0,"mapping":"m","mapping_version":1,"data":{}}}
             """;
 
     @Test
@@ -35,6 +36,8 @@ class RebuildDeserializerTest {
                     "nonsense",
                     "[]",
                     GOOD.replace("move", "fly"),
+                    GOOD.replace("move", "stage"),
+                    "{\"kind\":\"commit\",\"tenant\":\"acme\",\"rebuild\":\"b\"}",
                     GOOD.replace("\"data\":{}", "\"data\":[]"),
                     GOOD
                 }) {
@@ -43,7 +46,7 @@ class RebuildDeserializerTest {
                     new ConsumerRecord<>("rebuild", 0, 0, null, bytes), new ListCollector<>(read));
         }
 
-        assertThat(read).extracting(RebuildMessage::recordId).containsExactly("1");
-        assertThat(refused.getCount()).isEqualTo(6);
+        assertThat(read).extracting(message -> message.record().recordId()).containsExactly("1");
+        assertThat(refused.getCount()).isEqualTo(8);
     }
 }

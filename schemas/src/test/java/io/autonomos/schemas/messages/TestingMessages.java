@@ -280,18 +280,23 @@ final class TestingMessages {
 
     static RebuildMessage rebuild() {
         return new RebuildMessage(
-                RebuildMessage.MOVE,
+                RebuildMessage.STAGE,
                 "acme",
-                "account",
-                "sf-prod",
-                "Account",
-                "salesforce",
-                "001",
-                "00ff",
-                AT,
-                "salesforce/Account",
-                3,
-                "{\"account_id\":\"a-1\",\"annual_revenue\":12345678901234567890.123456789}");
+                "b-1",
+                12L,
+                new RebuildMessage.Said(
+                        "account",
+                        "sf-prod",
+                        "Account",
+                        "salesforce",
+                        "001",
+                        "upsert",
+                        "00ff",
+                        AT,
+                        17,
+                        "salesforce/Account",
+                        3,
+                        "{\"account_id\":\"a-1\",\"annual_revenue\":1234567890.123456789}"));
     }
 
     static ViewRow view() {

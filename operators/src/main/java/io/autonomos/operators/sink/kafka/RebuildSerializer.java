@@ -24,7 +24,8 @@ public final class RebuildSerializer implements KafkaRecordSerializationSchema<R
         List<Header> headers =
                 List.of(
                         CloudEvents.SPEC_VERSION,
-                        CloudEvents.header(CloudEvents.ID, message.kind() + message.version()),
+                        CloudEvents.header(
+                                CloudEvents.ID, message.kind() + message.record().version()),
                         CloudEvents.header(
                                 CloudEvents.SOURCE, CloudEvents.source(message.tenant())),
                         CloudEvents.header(CloudEvents.TYPE, "io.autonomos.rebuild"),
