@@ -8,6 +8,10 @@ final class Alignment {
 
     private static final double NEAR = 0.6;
     private static final double ALIKE = 0.9;
+
+    /** Stands for words of which one is yes where the other is no. */
+    private static final double TURNED = -1;
+
     private static final int SHORTEST_ALIKE = 3;
 
     private final Names names;
@@ -83,9 +87,14 @@ final class Alignment {
     }
 
     private double credit(String a, String b) {
+        double likeness = names.likeness(a, b, this::likeness);
+        return likeness == TURNED ? (yesNo ? NEAR : 0) : likeness;
+    }
+
+    private double likeness(String a, String b) {
         Vocabulary vocabulary = names.vocabulary();
         if (vocabulary.inverse(a, b)) {
-            return yesNo ? NEAR : 0;
+            return TURNED;
         }
         if (vocabulary.apart(a, b)) {
             return 0;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleBiFunction;
 
 /** The names of both schemas, and how much each word says within its schema. */
 final class Names {
@@ -21,6 +22,7 @@ final class Names {
     private final Map<String, Double> rarityBefore;
     private final Map<String, Double> rarityAfter;
     private final Set<String> context;
+    private final Map<String, Map<String, Double>> likeness = new HashMap<>();
 
     Names(SchemaChange change, Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
@@ -60,6 +62,17 @@ final class Names {
                         rarity.put(
                                 word, Math.max(LEAST, Math.log((names.size() + 1.0) / n) / all)));
         return rarity;
+    }
+
+    /** How alike two words are, worked out once for each pair. */
+    double likeness(String a, String b, ToDoubleBiFunction<String, String> first) {
+        Map<String, Double> others = likeness.computeIfAbsent(a, word -> new HashMap<>());
+        Double known = others.get(b);
+        if (known == null) {
+            known = first.applyAsDouble(a, b);
+            others.put(b, known);
+        }
+        return known;
     }
 
     FieldName before(String path) {

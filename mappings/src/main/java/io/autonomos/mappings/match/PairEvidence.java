@@ -1,6 +1,8 @@
 package io.autonomos.mappings.match;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a pair of fields, looked at by itself, says about being one and the same. */
 final class PairEvidence {
@@ -12,6 +14,9 @@ final class PairEvidence {
     private final Names names;
     private final double kept;
     private final double shortage;
+
+    /** By identity: many pairs share a profile, which is large to compare. */
+    private final Map<ValueProfile, long[][]> ordered = new IdentityHashMap<>();
 
     PairEvidence(SchemaChange change, Names names) {
         this.change = change;
@@ -134,15 +139,17 @@ final class PairEvidence {
         return b && a ? 1 : b == a ? 0 : -1;
     }
 
-    private static void values(double[] f, ValueProfile before, ValueProfile after) {
+    private void values(double[] f, ValueProfile before, ValueProfile after) {
         if (!before.known() || !after.known()) {
             f[Feature.KIND_AGREEMENT.index()] = 0.5;
             f[Feature.LENGTH_RATIO.index()] = 0.5;
             return;
         }
         f[Feature.KIND_AGREEMENT.index()] = before.kindAgreement(after);
-        f[Feature.OVERLAP.index()] = before.overlap(after);
-        f[Feature.WORD_OVERLAP.index()] = before.wordOverlap(after);
+        long[][] old = ordered.computeIfAbsent(before, ValueProfile::ordered);
+        long[][] now = ordered.computeIfAbsent(after, ValueProfile::ordered);
+        f[Feature.OVERLAP.index()] = ValueProfile.overlap(old[0], now[0]);
+        f[Feature.WORD_OVERLAP.index()] = ValueProfile.overlap(old[1], now[1]);
         f[Feature.LENGTH_RATIO.index()] =
                 (1 + Math.min(before.length(), after.length()))
                         / (1 + Math.max(before.length(), after.length()));

@@ -2,8 +2,10 @@ package io.autonomos.mappings.match;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All pairs of a change with their evidence, first each by itself, then in competition: who else
@@ -24,6 +26,8 @@ public final class PairTable {
     private final double[][][] evidence;
     private final String[][] rules;
     private final String[][] parents;
+    private final Set<String> gonePaths = new HashSet<>();
+    private final Set<String> candidatePaths = new HashSet<>();
 
     /** Collects the evidence of each pair by itself. */
     public PairTable(SchemaChange change) {
@@ -32,6 +36,8 @@ public final class PairTable {
         PairEvidence pairs = new PairEvidence(change, names);
         List<SchemaField> gone = change.gone();
         List<SchemaField> candidates = change.candidates();
+        gone.forEach(field -> gonePaths.add(field.path()));
+        candidates.forEach(field -> candidatePaths.add(field.path()));
         evidence = new double[gone.size()][candidates.size()][];
         rules = new String[gone.size()][candidates.size()];
         parents = new String[gone.size()][candidates.size()];
@@ -158,9 +164,7 @@ public final class PairTable {
         if (b.equals(a)) {
             return 0;
         }
-        boolean old = change.candidates().stream().anyMatch(field -> field.path().equals(b));
-        boolean now = change.gone().stream().anyMatch(field -> field.path().equals(a));
-        return (old ? 1 : 0) + (now ? 1 : 0);
+        return (candidatePaths.contains(b) ? 1 : 0) + (gonePaths.contains(a) ? 1 : 0);
     }
 
     private static double[][] worth(double[][] logOdds) {

@@ -100,24 +100,31 @@ public record ValueProfile(
         return sum;
     }
 
-    /** The share of the smaller one's distinct values that the other has too. */
-    public double overlap(ValueProfile other) {
-        return overlap(distinct, other.distinct);
+    /** Its hashes in order, for {@link #overlap}: distinct values first, then words. */
+    long[][] ordered() {
+        return new long[][] {ordered(distinct), ordered(words)};
     }
 
-    /** The share of the smaller one's words that the other has too. */
-    public double wordOverlap(ValueProfile other) {
-        return overlap(words, other.words);
+    private static long[] ordered(Set<Long> hashes) {
+        return hashes.stream().mapToLong(Long::longValue).sorted().toArray();
     }
 
-    private static double overlap(Set<Long> a, Set<Long> b) {
-        Set<Long> small = a.size() <= b.size() ? a : b;
-        Set<Long> large = a.size() <= b.size() ? b : a;
-        if (small.isEmpty()) {
-            return 0;
+    /** The share of the smaller one's hashes that the other has too; both are in order. */
+    static double overlap(long[] one, long[] other) {
+        int common = 0;
+        for (int i = 0, j = 0; i < one.length && j < other.length; ) {
+            if (one[i] == other[j]) {
+                common++;
+                i++;
+                j++;
+            } else if (one[i] < other[j]) {
+                i++;
+            } else {
+                j++;
+            }
         }
-        long common = small.stream().filter(large::contains).count();
-        return (double) common / small.size();
+        int least = Math.min(one.length, other.length);
+        return least == 0 ? 0 : (double) common / least;
     }
 
     private static double number(String value) {

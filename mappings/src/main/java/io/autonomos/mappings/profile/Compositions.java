@@ -19,16 +19,19 @@ public final class Compositions {
     private static final int LEAST_DISTINCT = 2;
     private static final double MOST_UNEQUAL = 0.1;
 
-    private final SchemaDiff diff;
-    private final List<Seen> records;
+    /** So many records that all differ, where at most one in ten may, say that no more will do. */
+    private static final int NEVER_EQUAL = 4;
 
-    private Compositions(SchemaDiff diff, List<Seen> records) {
+    private final SchemaDiff diff;
+    private final List<SchemaDiff.Known> records;
+
+    private Compositions(SchemaDiff diff, List<SchemaDiff.Known> records) {
         this.diff = diff;
         this.records = records;
     }
 
     /** What was split or merged, as the records show it. */
-    public static List<Composition> find(SchemaDiff diff, List<Seen> records) {
+    public static List<Composition> find(SchemaDiff diff, List<SchemaDiff.Known> records) {
         Compositions compositions = new Compositions(diff, records);
         List<Composition> found = new ArrayList<>();
         compositions.splits(found);
@@ -107,10 +110,9 @@ public final class Compositions {
         int compared = 0;
         int equal = 0;
         Set<Long> distinct = new HashSet<>();
-        for (Seen record : records) {
-            Map<String, Long> old =
-                    record.recordId() == null ? null : diff.before().sample().of(record.recordId());
-            if (old == null || !old.keySet().containsAll(before)) {
+        for (SchemaDiff.Known record : records) {
+            Map<String, Long> old = record.before();
+            if (!hasAll(old, before)) {
                 continue;
             }
             Boolean same = agrees(old, before, record.fields(), after, separator);
@@ -119,12 +121,22 @@ public final class Compositions {
                 if (same) {
                     equal++;
                     distinct.add(old.get(before.get(0)));
-                } else if (compared - equal > MOST_UNEQUAL * records.size()) {
-                    break; // it can no longer hold
+                } else if (compared - equal > MOST_UNEQUAL * records.size()
+                        || (equal == 0 && compared >= NEVER_EQUAL)) {
+                    break; // it can no longer hold, or is most unlikely to
                 }
             }
         }
         return new Composition(before, after, separator, compared, equal, distinct.size());
+    }
+
+    private static boolean hasAll(Map<String, Long> values, List<String> paths) {
+        for (String path : paths) {
+            if (!values.containsKey(path)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Null where the record has not all the values that are needed. */

@@ -195,11 +195,6 @@ public final class FieldProfile {
         return !moreDistinct;
     }
 
-    /** How often the value of a hash was seen. */
-    public long seen(long hash) {
-        return distinct.getOrDefault(hash, 0L);
-    }
-
     /** The same as the matcher takes it, under a name of its own. */
     public SchemaField toField(String name) {
         Map<ValueKind, Double> shares = new EnumMap<>(ValueKind.class);

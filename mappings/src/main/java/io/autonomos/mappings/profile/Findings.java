@@ -51,8 +51,9 @@ public record Findings(
         StreamSchema now = new StreamSchema();
         records.forEach(each -> now.add(each.recordId(), each.fields()));
         SchemaDiff diff = new SchemaDiff(stream, baseline.source(), now, LEAST, chance, matcher);
-        List<Composition> compositions = Compositions.find(diff, records);
-        List<ValueChange> changes = ValueChanges.find(diff, records);
+        List<SchemaDiff.Known> known = diff.known(records);
+        List<Composition> compositions = Compositions.find(diff, known);
+        List<ValueChange> changes = ValueChanges.find(diff, known);
         return new Findings(diff, compositions, changes, partners(diff, compositions));
     }
 

@@ -133,11 +133,6 @@ public final class MappingRun {
         return records;
     }
 
-    /** The share of the records that were translated or filtered; 1 where there was none. */
-    public double validShare() {
-        return records == 0 ? 1 : (double) valid / records;
-    }
-
     /** The counts, as proposals tell them. */
     public RepairProposal.Score score() {
         long cells = valid * target.plan().mapped().size();

@@ -9,7 +9,6 @@ import io.autonomos.mappings.match.Tier;
 import io.autonomos.mappings.scan.SourcePath;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,7 @@ public final class SchemaDiff {
     private final StreamSchema before;
     private final StreamSchema after;
     private final double chance;
+    private final JoinedRecords joined;
     private final List<FieldProfile> gone = new ArrayList<>();
     private final List<FieldProfile> added = new ArrayList<>();
     private final Map<String, FieldDecision> decisions = new LinkedHashMap<>();
@@ -52,6 +52,7 @@ public final class SchemaDiff {
         this.chance = chance;
         this.before = before;
         this.after = after;
+        this.joined = new JoinedRecords(before.sample, after.sample);
         List<FieldProfile> stayed = new ArrayList<>();
         for (FieldProfile field : before.fields()) {
             if (after.field(field.path().toString()) != null) {
@@ -147,23 +148,29 @@ public final class SchemaDiff {
 
     /** How often the records that both schemas know have equal values in two places. */
     public SameRecordValues.Agreement agreement(String old, String now) {
-        int records = 0;
-        int equal = 0;
-        Set<Long> distinct = new HashSet<>();
-        for (Map.Entry<Long, Map<String, Long>> record : before.sample.records.entrySet()) {
-            Map<String, Long> newer = after.sample.records.get(record.getKey());
-            Long was = record.getValue().get(old);
-            Long is = newer == null ? null : newer.get(now);
-            if (was != null && is != null) {
-                records++;
-                if (was.equals(is)) {
-                    equal++;
-                    distinct.add(was);
-                }
+        return joined.agreement(old, now);
+    }
+
+    /** The records that are known from before, with the hashes of the values that they had. */
+    public List<Known> known(List<Seen> records) {
+        List<Known> known = new ArrayList<>();
+        for (Seen each : records) {
+            Map<String, Long> old =
+                    each.recordId() == null ? null : before.sample().of(each.recordId());
+            if (old != null) {
+                known.add(new Known(old, each.fields()));
             }
         }
-        return new SameRecordValues.Agreement(records, equal, distinct.size());
+        return known;
     }
+
+    /**
+     * A record of the new form that was seen before.
+     *
+     * @param before hashes of the values that it had, by path
+     * @param fields its values now
+     */
+    public record Known(Map<String, Long> before, RecordFields fields) {}
 
     public StreamSchema before() {
         return before;

@@ -32,16 +32,16 @@ public final class ValueChanges {
     private static final double FEW = 0.2;
 
     private final SchemaDiff diff;
-    private final List<Seen> records;
+    private final List<SchemaDiff.Known> records;
     private final List<ValueChange> found = new ArrayList<>();
 
-    private ValueChanges(SchemaDiff diff, List<Seen> records) {
+    private ValueChanges(SchemaDiff diff, List<SchemaDiff.Known> records) {
         this.diff = diff;
         this.records = records;
     }
 
     /** What changed in the fields that stayed. */
-    public static List<ValueChange> find(SchemaDiff diff, List<Seen> records) {
+    public static List<ValueChange> find(SchemaDiff diff, List<SchemaDiff.Known> records) {
         ValueChanges changes = new ValueChanges(diff, records);
         for (FieldProfile before : diff.before().fields()) {
             FieldProfile after = diff.after().field(before.path().toString());
@@ -167,11 +167,10 @@ public final class ValueChanges {
     /** How many records have the number before and after, and in how many the factor fits. */
     private int[] scaled(String path, BigDecimal factor) {
         int[] counts = new int[2];
-        for (Seen record : records) {
-            Map<String, Long> old =
-                    record.recordId() == null ? null : diff.before().sample().of(record.recordId());
+        for (SchemaDiff.Known record : records) {
+            Map<String, Long> old = record.before();
             String now = record.fields().text(path);
-            if (old == null || !old.containsKey(path) || now == null || isZero(now)) {
+            if (!old.containsKey(path) || now == null || isZero(now)) {
                 continue;
             }
             counts[0]++;

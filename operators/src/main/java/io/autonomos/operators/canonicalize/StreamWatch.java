@@ -43,6 +43,7 @@ final class StreamWatch {
     private long settledAt;
     private int[] regular = {};
     private long nextSample;
+    private MappingUse use;
     private RecordCheck check;
 
     /** A watch of a stream whose records become this entity. */
@@ -102,6 +103,7 @@ final class StreamWatch {
 
     /** The stream goes by another mapping from now on; what its fields were like stays. */
     void useOther() {
+        use = null;
         check = null;
         lostOf.clear();
     }
@@ -134,11 +136,16 @@ final class StreamWatch {
 
     /** Whether {@link #lost} knows the mapping. */
     boolean isReady() {
-        return check != null;
+        return use != null;
     }
 
     /** Says what the mapping in effect reads. */
-    void prepare(MappingUse use) {
+    void prepare(MappingUse read) {
+        use = read;
+        check();
+    }
+
+    private void check() {
         Set<String> regularNames = new HashSet<>();
         for (int field : regular) {
             regularNames.add(entity.fields().get(field).name());
@@ -230,7 +237,10 @@ final class StreamWatch {
         int[] now = Arrays.copyOf(found, count);
         if (!Arrays.equals(now, regular)) {
             regular = now;
-            useOther();
+            lostOf.clear();
+            if (use != null) {
+                check();
+            }
         }
     }
 

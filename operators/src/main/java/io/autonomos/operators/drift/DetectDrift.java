@@ -53,8 +53,6 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
     /** After so many windows a change in meaning that nobody settled is what is normal. */
     private static final int PATIENCE = 10;
 
-    private static final int MOST_IN_TASK = 100;
-
     /** How many times the collecting time another repair of a stream waits for the last one. */
     private static final int LATER = 10;
 
@@ -171,10 +169,11 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
     private void lookAtSamples(Turn turn) throws Exception {
         StreamBaseline before = state.baseline();
         List<RawRecord> samples = state.samples();
+        List<WatchedStream.Sampled> read = turn.stream().read(samples);
         Incident incident =
                 before.source().records() < LEARNT
                         ? null
-                        : turn.stream().ofSamples(before, samples, matcher, turn.at());
+                        : turn.stream().ofSamples(before, read, matcher, turn.at());
         boolean isNew = incident != null && tell(incident.event(), turn);
         if (incident != null && incident.holdsRecords()) {
             turn.standing().suspect = true;
@@ -183,19 +182,23 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
                 ask(incident, samples, turn);
             }
         } else if (samples.size() >= settings.window()) {
-            learn(samples, incident == null ? List.of() : incident.event().changes(), turn);
+            learn(read, before, incident == null ? List.of() : incident.event().changes(), turn);
         }
     }
 
     /** Samples become part of the baseline. */
-    private void learn(List<RawRecord> samples, List<DriftEvent.Change> changes, Turn turn)
+    private void learn(
+            List<WatchedStream.Sampled> samples,
+            StreamBaseline before,
+            List<DriftEvent.Change> changes,
+            Turn turn)
             throws Exception {
-        MovingBaseline baseline = turn.stream().moving(state.baseline());
+        MovingBaseline baseline = turn.stream().moving(before);
         baseline.accept(changes, Set.of());
         Set<Long> shapes = new HashSet<>();
-        for (RawRecord raw : samples) {
-            baseline.add(raw);
-            shapes.add(turn.stream().shape(raw));
+        for (WatchedStream.Sampled each : samples) {
+            baseline.add(each.raw(), each.fields());
+            shapes.add(WatchedStream.shape(each.fields()));
         }
         state.addShapes(shapes);
         write(baseline, turn);
@@ -308,7 +311,7 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
     }
 
     private void ask(Incident incident, List<RawRecord> records, Turn turn) throws Exception {
-        int from = Math.max(0, records.size() - MOST_IN_TASK);
+        int from = Math.max(0, records.size() - settings.mostRecords());
         turn.out()
                 .collect(
                         new RepairTask(

@@ -32,7 +32,11 @@ final class MovingBaseline {
 
     /** A record of the form that counts as known from now on. */
     void add(RawRecord raw) {
-        RecordFields fields = RecordFields.of(raw.value(), mapping.mapping().each());
+        add(raw, RecordFields.of(raw.value(), mapping.mapping().each()));
+    }
+
+    /** The same where its fields are known. */
+    void add(RawRecord raw, RecordFields fields) {
         if (!fields.leaves().isEmpty()) {
             MappingRun.Result result = run.add(raw);
             if (!result.isDelete()) {

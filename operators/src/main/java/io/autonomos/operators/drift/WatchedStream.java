@@ -33,10 +33,10 @@ record WatchedStream(StreamKey key, String source, CompiledMapping mapping, int 
      * themselves, too: those from before a change hide what it took away.
      */
     Incident ofSamples(
-            StreamBaseline baseline, List<RawRecord> samples, SchemaMatcher matcher, Instant at) {
+            StreamBaseline baseline, List<Sampled> samples, SchemaMatcher matcher, Instant at) {
         Incident gravest = null;
         for (int last = samples.size(); last >= FEWEST; last /= 2) {
-            List<RawRecord> some = samples.subList(samples.size() - last, samples.size());
+            List<Sampled> some = samples.subList(samples.size() - last, samples.size());
             Incident each = look(baseline, some, matcher, at);
             if (gravest == null || (each != null && rank(each) < rank(gravest))) {
                 gravest = each;
@@ -51,13 +51,21 @@ record WatchedStream(StreamKey key, String source, CompiledMapping mapping, int 
     }
 
     private Incident look(
-            StreamBaseline baseline, List<RawRecord> samples, SchemaMatcher matcher, Instant at) {
+            StreamBaseline baseline, List<Sampled> samples, SchemaMatcher matcher, Instant at) {
         DriftDetector detector = detector(baseline, DriftSettings.OF_SAMPLES, matcher);
-        MappingRun run = new MappingRun(target());
-        for (RawRecord raw : samples) {
-            detector.observe(fields(raw), run.add(raw), List.of(), at);
-        }
+        samples.forEach(each -> detector.observe(each.fields(), each.result(), List.of(), at));
         return detector.incident(at);
+    }
+
+    /** A sample taken apart. */
+    record Sampled(RawRecord raw, RecordFields fields, MappingRun.Result result) {}
+
+    /** Takes samples apart. */
+    List<Sampled> read(List<RawRecord> samples) {
+        MappingRun run = new MappingRun(target());
+        List<Sampled> read = new ArrayList<>();
+        samples.forEach(raw -> read.add(new Sampled(raw, fields(raw), run.add(raw))));
+        return read;
     }
 
     /** What records show that lost something, or null. */
@@ -100,8 +108,13 @@ record WatchedStream(StreamKey key, String source, CompiledMapping mapping, int 
 
     /** The same for records with the same fields of the same types. */
     long shape(RawRecord raw) {
+        return shape(fields(raw));
+    }
+
+    /** The same for the fields of a record. */
+    static long shape(RecordFields fields) {
         long shape = 0;
-        for (RecordFields.Leaf leaf : fields(raw).leaves().values()) {
+        for (RecordFields.Leaf leaf : fields.leaves().values()) {
             shape += ValueHash.ofText(leaf.path().toString() + ' ' + leaf.type());
         }
         return shape;

@@ -76,7 +76,7 @@ class DetectDriftTest {
 
         assertThat(stage.told()).hasSize(1);
         assertThat(stage.tasks()).hasSize(6);
-        assertThat(stage.tasks()).allSatisfy(t -> assertThat(t.records()).hasSizeLessThan(101));
+        assertThat(stage.tasks()).allSatisfy(t -> assertThat(t.records()).hasSizeLessThan(201));
     }
 
     @Test
