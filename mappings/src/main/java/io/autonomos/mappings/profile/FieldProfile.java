@@ -33,6 +33,10 @@ public final class FieldProfile {
             List.of("object", "array", "string", "number", "boolean", "null");
 
     final SourcePath path;
+
+    /** Records that came before the first one with it. */
+    long since;
+
     long present;
     long valued;
     final long[] types = new long[Fingerprint.TYPES];
@@ -106,6 +110,11 @@ public final class FieldProfile {
     /** Where it stands. */
     public SourcePath path() {
         return path;
+    }
+
+    /** How many records came before the first one that had it. */
+    public long since() {
+        return since;
     }
 
     /** Records that have it, be it null. */

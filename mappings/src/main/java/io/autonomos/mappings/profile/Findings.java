@@ -76,7 +76,7 @@ public record Findings(
         for (FieldDecision decision : decisions) {
             String to = diff.pathAfter(decision.after());
             String from = paths.get(decision);
-            boolean isNew = to != null && diff.before().field(to) == null;
+            boolean isNew = to != null && diff.isNew(to);
             if (isNew && !composed.contains(from) && taken.add(to)) {
                 partners.put(from, to);
             }

@@ -33,6 +33,11 @@ final class JoinedRecords {
         }
     }
 
+    /** The records of one sample, each beside itself. */
+    static JoinedRecords of(RecordSample one) {
+        return new JoinedRecords(one, one);
+    }
+
     private static void put(
             Map<String, long[]> columns, Map<String, Long> values, int row, int rows) {
         values.forEach(

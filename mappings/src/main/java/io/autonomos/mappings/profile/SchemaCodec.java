@@ -20,7 +20,10 @@ import java.util.Map;
  */
 public final class SchemaCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** The first form that tells since when a field is there. */
+    private static final int WITH_SINCE = 2;
 
     private SchemaCodec() {}
 
@@ -37,6 +40,7 @@ public final class SchemaCodec {
                 numbers.put(each.getKey(), numbers.size());
                 out.writeUTF(each.getKey());
                 writeField(out, each.getValue());
+                out.writeLong(each.getValue().since);
             }
             writeSample(out, schema.sample, numbers);
         } catch (IOException e) {
@@ -49,9 +53,9 @@ public final class SchemaCodec {
     public static StreamSchema read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
-            if (version != VERSION) {
+            if (version < 1 || version > VERSION) {
                 throw new IllegalStateException(
-                        "A stream schema was written in form %d, but this version reads %d."
+                        "A stream schema was written in form %d, but this version reads 1 to %d."
                                 .formatted(version, VERSION));
             }
             StreamSchema schema = new StreamSchema();
@@ -62,7 +66,9 @@ public final class SchemaCodec {
             for (int i = 0; i < count; i++) {
                 String path = in.readUTF();
                 paths.add(path);
-                schema.fields.put(path, readField(in, path));
+                FieldProfile field = readField(in, path);
+                field.since = version < WITH_SINCE ? 0 : in.readLong();
+                schema.fields.put(path, field);
             }
             readSample(in, schema.sample, paths);
             return schema;

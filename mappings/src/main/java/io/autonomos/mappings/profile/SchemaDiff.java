@@ -9,6 +9,7 @@ import io.autonomos.mappings.match.Tier;
 import io.autonomos.mappings.scan.SourcePath;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,20 @@ public final class SchemaDiff {
 
     private static final int MOST_CANDIDATES = 400;
 
+    /** So many records must have come without a field before it counts as one that came later. */
+    private static final int FEWEST_WITHOUT = 20;
+
+    private static final int FEWEST_TWINS = 5;
+    private static final int FEWEST_DISTINCT = 3;
+    private static final double SAME = 0.98;
+    private static final int MOST_LATE = 50;
+
     private final StreamSchema before;
     private final StreamSchema after;
     private final double chance;
     private final JoinedRecords joined;
+    private final Map<String, FieldProfile> late = new LinkedHashMap<>();
+    private JoinedRecords twins;
     private final List<FieldProfile> gone = new ArrayList<>();
     private final List<FieldProfile> added = new ArrayList<>();
     private final Map<String, FieldDecision> decisions = new LinkedHashMap<>();
@@ -68,7 +79,34 @@ public final class SchemaDiff {
             }
         }
         added.sort(Comparator.comparingLong(FieldProfile::present).reversed());
+        findLate(stayed);
         decide(stream, stayed, matcher);
+    }
+
+    /**
+     * Fields that came after the stream was known, and stood beside one that is gone now with the
+     * very values that it had: sources add the new field first and drop the old one later.
+     */
+    private void findLate(List<FieldProfile> stayed) {
+        List<FieldProfile> recent =
+                stayed.stream().filter(field -> field.since() >= FEWEST_WITHOUT).toList();
+        if (gone.isEmpty() || recent.isEmpty()) {
+            return;
+        }
+        twins = JoinedRecords.of(before.sample);
+        for (FieldProfile field : recent.subList(0, Math.min(MOST_LATE, recent.size()))) {
+            String path = field.path().toString();
+            if (gone.stream().anyMatch(old -> isTwin(old.path().toString(), path))) {
+                late.put(path, field);
+            }
+        }
+    }
+
+    private boolean isTwin(String old, String now) {
+        SameRecordValues.Agreement both = twins.agreement(old, now);
+        return both.records() >= FEWEST_TWINS
+                && both.distinct() >= FEWEST_DISTINCT
+                && both.equal() >= SAME * both.records();
     }
 
     /** Whether a field that records had would be seen among so many, if it were still there. */
@@ -100,7 +138,9 @@ public final class SchemaDiff {
                 if (lists
                         == (listsBefore.contains(path(field))
                                 && listsAfter.contains(path(newer)))) {
-                    add(field, beforeNames, old);
+                    if (!late.containsKey(path(field))) {
+                        add(field, beforeNames, old);
+                    }
                     add(newer, afterNames, now);
                 }
             }
@@ -148,7 +188,26 @@ public final class SchemaDiff {
 
     /** How often the records that both schemas know have equal values in two places. */
     public SameRecordValues.Agreement agreement(String old, String now) {
-        return joined.agreement(old, now);
+        SameRecordValues.Agreement since = joined.agreement(old, now);
+        boolean beside = late.containsKey(now) && before.field(old) != null;
+        return beside && since.records() < FEWEST_TWINS ? twins.agreement(old, now) : since;
+    }
+
+    /** Whether a place is new, or came later beside a field that is gone. */
+    public boolean isNew(String path) {
+        return before.field(path) == null || late.containsKey(path);
+    }
+
+    /** Fields that may have the values of one that is gone. */
+    public List<FieldProfile> candidates() {
+        List<FieldProfile> all = new ArrayList<>(added);
+        late.keySet().forEach(path -> all.add(after.field(path)));
+        return all;
+    }
+
+    /** How often a field that came later had the value of one that is gone; null if it did not. */
+    public SameRecordValues.Agreement beside(String old, String now) {
+        return late.containsKey(now) ? twins.agreement(old, now) : null;
     }
 
     /** The records that are known from before, with the hashes of the values that they had. */

@@ -58,6 +58,7 @@ public final class StreamSchema {
             return null;
         }
         FieldProfile field = new FieldProfile(leaf.path());
+        field.since = records - 1;
         fields.put(leaf.path().toString(), field);
         return field;
     }

@@ -1,6 +1,7 @@
 package io.autonomos.operators.repair;
 
 import io.autonomos.mappings.match.FieldDecision;
+import io.autonomos.mappings.match.SameRecordValues;
 import io.autonomos.mappings.match.Thresholds;
 import io.autonomos.mappings.match.ValueKind;
 import io.autonomos.mappings.profile.FieldProfile;
@@ -54,6 +55,15 @@ final class FieldProof {
         if (score != null) {
             evidence.add(new Evidence(kind, score, note));
         }
+    }
+
+    /** What the two places had while both were there. */
+    static Evidence beside(SameRecordValues.Agreement both) {
+        return new Evidence(
+                "side-by-side",
+                (double) both.equal() / Math.max(1, both.records()),
+                "%d of %d records had the same value in both places before the old one went"
+                        .formatted(both.equal(), both.records()));
     }
 
     /** What the records say. */

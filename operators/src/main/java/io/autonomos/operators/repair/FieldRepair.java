@@ -5,6 +5,7 @@ import io.autonomos.mappings.edit.Rules;
 import io.autonomos.mappings.expression.ExpressionText;
 import io.autonomos.mappings.language.Mapping.FieldRule;
 import io.autonomos.mappings.match.FieldDecision;
+import io.autonomos.mappings.match.SameRecordValues;
 import io.autonomos.mappings.match.Thresholds;
 import io.autonomos.mappings.profile.Composition;
 import io.autonomos.mappings.profile.FieldProfile;
@@ -110,7 +111,7 @@ final class FieldRepair {
             String to,
             FieldDecision decision) {
         String path = place.toString();
-        boolean isNew = findings.diff().before().field(to) == null;
+        boolean isNew = findings.diff().isNew(to);
         boolean taken =
                 findings.partners().containsValue(to) && !to.equals(findings.partners().get(path));
         SourcePath target = SourcePath.parse(to);
@@ -137,6 +138,10 @@ final class FieldRepair {
         double likely = memory.confidence(known, decision.confidence(), now);
         if (known != null) {
             evidence.add(memory.evidence(known, now));
+        }
+        SameRecordValues.Agreement beside = findings.diff().beside(from.toString(), to.toString());
+        if (beside != null) {
+            evidence.add(FieldProof.beside(beside));
         }
         Read read = read(field, rule, to, says(decision, "INVERSE"));
         boolean opposed = says(decision, "CONTRADICTIONS");
@@ -209,7 +214,7 @@ final class FieldRepair {
 
     /** Whether no other new place has the old one's values in the same records. */
     private boolean uniquely(SourcePath from, SourcePath to) {
-        return findings.diff().added().stream()
+        return findings.diff().candidates().stream()
                 .map(field -> field.path().toString())
                 .filter(path -> !path.equals(to.toString()))
                 .noneMatch(path -> findings.diff().agreement(from.toString(), path).equal() > 1);
@@ -217,7 +222,7 @@ final class FieldRepair {
 
     private boolean onlyOfItsKind(EntityField field, SourcePath to) {
         FieldProfile chosen = findings.diff().after().field(to.toString());
-        return findings.diff().added().stream()
+        return findings.diff().candidates().stream()
                 .filter(other -> !other.path().equals(to))
                 .noneMatch(other -> proof.looksLike(field, other, chosen));
     }

@@ -132,6 +132,46 @@ class RepairPlannerTest {
     }
 
     @Test
+    void aFieldThatWasAddedFirstIsFoundWhenTheOldOneIsDroppedLater() {
+        TestingStream stream =
+                new TestingStream(r -> besideFrom(20, r, "zone", r.get("owner_id")))
+                        .send(60, 80, rename("owner_id", "zone"));
+
+        Repair repair = stream.repairs().get(0);
+
+        assertThat(repair.appliesUnasked()).isTrue();
+        assertThat(repair.proposal().changes().get(0).after()).containsExactly("zone");
+        assertThat(repair.proposal().changes().get(0).evidence())
+                .contains(
+                        new RepairProposal.Evidence(
+                                "side-by-side",
+                                1,
+                                "20 of 20 records had the same value in both places before the old"
+                                        + " one went"));
+    }
+
+    @Test
+    void aFieldThatWasThereFromTheBeginningOrHadOtherValuesIsNotTheOldOne() {
+        TestingStream always =
+                new TestingStream(r -> r.put("zone", r.get("owner_id")))
+                        .send(60, 80, rename("owner_id", "zone"));
+        TestingStream other =
+                new TestingStream(r -> besideFrom(20, r, "zone", "z" + r.get("id")))
+                        .send(60, 80, rename("owner_id", "zone"));
+
+        for (TestingStream each : List.of(always, other)) {
+            assertThat(each.repairs().get(0).proposal().changes().get(0).after()).isEmpty();
+        }
+    }
+
+    private static void besideFrom(
+            int first, Map<String, Object> record, String name, Object value) {
+        if (Integer.parseInt(record.get("id").toString().substring(2)) >= 1000 + first) {
+            record.put(name, value);
+        }
+    }
+
+    @Test
     void aRequiredFieldThatIsGoneCannotBeAccepted() {
         Repair repair = one(r -> r.remove("title"));
 
