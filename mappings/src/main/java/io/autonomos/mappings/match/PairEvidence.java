@@ -2,7 +2,6 @@ package io.autonomos.mappings.match;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What a pair of fields, looked at by itself, says about being one and the same. */
 final class PairEvidence {
@@ -16,7 +15,7 @@ final class PairEvidence {
     private final double shortage;
 
     /** By identity: many pairs share a profile, which is large to compare. */
-    private final Map<ValueProfile, long[][]> ordered = new IdentityHashMap<>();
+    private final IdentityHashMap<ValueProfile, long[][]> ordered = new IdentityHashMap<>();
 
     PairEvidence(SchemaChange change, Names names) {
         this.change = change;
