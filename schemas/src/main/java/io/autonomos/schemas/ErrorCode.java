@@ -161,7 +161,7 @@ public enum ErrorCode {
 
     DRIFT_LOST(
             "AOS-501",
-            "The record has lost a mapped field, and the tenant's policy makes such records dead letters.",
+            "The record has lost a mapped field. By the tenant's policy it is a dead letter, or passes with this note.",
             "Mend the mapping, then replay the dead letters."),
     PARK_FULL(
             "AOS-502",

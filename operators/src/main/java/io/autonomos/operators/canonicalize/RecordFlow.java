@@ -113,8 +113,10 @@ final class RecordFlow implements Parking.Outlet {
             if (refused) {
                 Fault fault = Parking.fault(ErrorCode.DRIFT_LOST, record);
                 refuse(account, record, fault, translation.fingerprint());
+            } else {
+                settle(account, record, translation, lost);
             }
-            return refused;
+            return true;
         }
         boolean loud = translation.fault() != null || translation.unread().containsAll(lost);
         park(account, record, guard.recordId(account, record, translation), lost, loud);
@@ -140,8 +142,17 @@ final class RecordFlow implements Parking.Outlet {
         output.collect(Canonicalizer.OBSERVATIONS, new StreamRecord<>(seen));
     }
 
-    /** Hands on what became of a record, and counts it. */
     private void settle(StreamAccount account, RawRecord record, Translation translation) {
+        settle(account, record, translation, List.of());
+    }
+
+    /**
+     * Hands on what became of a record, and counts it.
+     *
+     * @param lost canonical fields that it has lost, which its change notes say
+     */
+    private void settle(
+            StreamAccount account, RawRecord record, Translation translation, List<String> lost) {
         if (translation.fault() != null) {
             refuse(account, record, translation.fault(), translation.fingerprint());
             return;
@@ -150,8 +161,12 @@ final class RecordFlow implements Parking.Outlet {
         account.translated(made);
         (made == 0 ? counts.filtered : counts.canonical).inc();
         counts.events.inc(made);
+        List<String> unsaid =
+                lost.isEmpty()
+                        ? lost
+                        : lost.stream().filter(f -> !translation.unread().contains(f)).toList();
         for (int i = 0; i < made; i++) {
-            CanonicalEvent event = translation.events().get(i);
+            CanonicalEvent event = LossNotes.on(translation.events().get(i), unsaid);
             output.collect(reused.replace(event, event.eventTime() / 1_000));
         }
     }
@@ -166,15 +181,19 @@ final class RecordFlow implements Parking.Outlet {
         }
         Translation translation = translator.translate(record, account.target());
         StreamWatch watch = account.watch();
+        List<String> lost =
+                watch != null && watch.isOdd(translation)
+                        ? guard.lost(account, record, translation)
+                        : List.of();
         if (!always && watch != null) {
-            if (watch.isOdd(translation) && !guard.lost(account, record, translation).isEmpty()) {
+            if (!lost.isEmpty()) {
                 return false;
             }
             watch.count(translation);
         }
         account.released();
         counts.parked.dec();
-        settle(account, record, translation);
+        settle(account, record, translation, lost);
         return true;
     }
 

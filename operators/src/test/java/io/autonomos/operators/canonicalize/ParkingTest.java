@@ -2,11 +2,13 @@ package io.autonomos.operators.canonicalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.Observation;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.ControlMessage;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +259,32 @@ class ParkingTest {
 
         assertThat(sent(ACME)).endsWith("a");
         assertThat(observations().get(observations().size() - 1).lost()).containsExactly("phone");
+        assertThat(notes(0)).isEqualTo("[]");
+        assertThat(notes(stage.output().size() - 1))
+                .isEqualTo(
+                        "[{\"field\":\"phone\",\"kind\":\"null\",\"reason\":\"AOS-501\"}]");
+    }
+
+    @Test
+    void whatWaitedAndPassesByPolicySaysWhatItLacks() throws Exception {
+        learnPhone(20);
+        for (String id : List.of("a", "b", "c")) {
+            stage.send(ACME, "{\"Id\":\"%s\",\"Name\":\"n\"}".formatted(id));
+        }
+        assertThat(ledger(ACME)).returns(3L, LedgerEntry::parked);
+
+        stage.receive(control("acme", 2, Map.of(), Map.of("drift", "pass")));
+        stage.time(1_010);
+
+        assertThat(sent(ACME)).endsWith("a", "b", "c");
+        assertThat(notes(stage.output().size() - 1)).contains("AOS-501");
+    }
+
+    private String notes(int event) throws IOException {
+        return new ObjectMapper()
+                .readTree(stage.output().get(event).json())
+                .path("changes")
+                .toString();
     }
 
     @Test
