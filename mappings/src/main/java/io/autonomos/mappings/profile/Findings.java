@@ -53,7 +53,7 @@ public record Findings(
         SchemaDiff diff = new SchemaDiff(stream, baseline.source(), now, LEAST, chance, matcher);
         List<SchemaDiff.Known> known = diff.known(records);
         List<Composition> compositions = Compositions.find(diff, known);
-        List<ValueChange> changes = ValueChanges.find(diff, known);
+        List<ValueChange> changes = ValueChanges.find(diff, records, known);
         return new Findings(diff, compositions, changes, partners(diff, compositions));
     }
 

@@ -32,17 +32,25 @@ public final class ValueChanges {
     private static final double FEW = 0.2;
 
     private final SchemaDiff diff;
-    private final List<SchemaDiff.Known> records;
+    private final List<Seen> records;
+    private final List<SchemaDiff.Known> known;
     private final List<ValueChange> found = new ArrayList<>();
 
-    private ValueChanges(SchemaDiff diff, List<SchemaDiff.Known> records) {
+    private ValueChanges(SchemaDiff diff, List<Seen> records, List<SchemaDiff.Known> known) {
         this.diff = diff;
         this.records = records;
+        this.known = known;
     }
 
-    /** What changed in the fields that stayed. */
-    public static List<ValueChange> find(SchemaDiff diff, List<SchemaDiff.Known> records) {
-        ValueChanges changes = new ValueChanges(diff, records);
+    /**
+     * What changed in the fields that stayed.
+     *
+     * @param records the records of the new form
+     * @param known those of them that were seen before
+     */
+    public static List<ValueChange> find(
+            SchemaDiff diff, List<Seen> records, List<SchemaDiff.Known> known) {
+        ValueChanges changes = new ValueChanges(diff, records, known);
         for (FieldProfile before : diff.before().fields()) {
             FieldProfile after = diff.after().field(before.path().toString());
             if (after != null && before.valued() > 0 && !after.valueTypes().isEmpty()) {
@@ -167,7 +175,7 @@ public final class ValueChanges {
     /** How many records have the number before and after, and in how many the factor fits. */
     private int[] scaled(String path, BigDecimal factor) {
         int[] counts = new int[2];
-        for (SchemaDiff.Known record : records) {
+        for (SchemaDiff.Known record : known) {
             Map<String, Long> old = record.before();
             String now = record.fields().text(path);
             if (!old.containsKey(path) || now == null || isZero(now)) {
