@@ -261,8 +261,7 @@ class ParkingTest {
         assertThat(observations().get(observations().size() - 1).lost()).containsExactly("phone");
         assertThat(notes(0)).isEqualTo("[]");
         assertThat(notes(stage.output().size() - 1))
-                .isEqualTo(
-                        "[{\"field\":\"phone\",\"kind\":\"null\",\"reason\":\"AOS-501\"}]");
+                .isEqualTo("[{\"field\":\"phone\",\"kind\":\"null\",\"reason\":\"AOS-501\"}]");
     }
 
     @Test
