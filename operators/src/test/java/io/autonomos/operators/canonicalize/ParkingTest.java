@@ -264,21 +264,6 @@ class ParkingTest {
                 .isEqualTo("[{\"field\":\"phone\",\"kind\":\"null\",\"reason\":\"AOS-501\"}]");
     }
 
-    @Test
-    void whatWaitedAndPassesByPolicySaysWhatItLacks() throws Exception {
-        learnPhone(20);
-        for (String id : List.of("a", "b", "c")) {
-            stage.send(ACME, "{\"Id\":\"%s\",\"Name\":\"n\"}".formatted(id));
-        }
-        assertThat(ledger(ACME)).returns(3L, LedgerEntry::parked);
-
-        stage.receive(control("acme", 2, Map.of(), Map.of("drift", "pass")));
-        stage.time(1_010);
-
-        assertThat(sent(ACME)).endsWith("a", "b", "c");
-        assertThat(notes(stage.output().size() - 1)).contains("AOS-501");
-    }
-
     private String notes(int event) throws IOException {
         return new ObjectMapper()
                 .readTree(stage.output().get(event).json())
