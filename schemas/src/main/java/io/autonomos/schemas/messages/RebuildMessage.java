@@ -42,6 +42,9 @@ public record RebuildMessage(String kind, String tenant, String rebuild, Long co
         if (kind.equals(COMMIT)) {
             Check.present("count", count);
         }
+        if (count != null) {
+            Check.atLeast("count", count, 0);
+        }
         if (!kind.equals(COMMIT) && !kind.equals(ABORT)) {
             Check.present("record", record);
         }
