@@ -35,10 +35,10 @@ final class StagedRecords {
     private static final Duration KEPT = Duration.ofDays(1);
     private static final Logger LOG = LoggerFactory.getLogger(StagedRecords.class);
 
-    private final ValueState<StagedRecord> staged;
+    private final transient ValueState<StagedRecord> staged;
 
     /** By tenant the rebuild and its count, as {@code <count>/<rebuild>}. */
-    private final BroadcastState<String, String> rebuilds;
+    private final transient BroadcastState<String, String> rebuilds;
 
     StagedRecords(KeyedStateStore keyed, OperatorStateStore tasks) throws Exception {
         ValueStateDescriptor<StagedRecord> descriptor =
