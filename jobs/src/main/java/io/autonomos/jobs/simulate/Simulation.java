@@ -10,8 +10,6 @@ import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.MappingVerdict;
-import io.autonomos.schemas.messages.MessageException;
-import io.autonomos.schemas.messages.MessageJson;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairProposal;
 import java.io.IOException;
@@ -145,11 +143,9 @@ public final class Simulation {
         reader.read(
                 topic,
                 record -> {
-                    try {
-                        T message = MessageJson.read(type, record.value());
+                    T message = TopicReader.message(type, record);
+                    if (message != null) { // else of another type, as merges among proposals
                         with(key.apply(message), outcome -> taker.take(outcome, message));
-                    } catch (MessageException e) {
-                        throw new IllegalStateException(topic + " holds something else", e);
                     }
                 });
     }

@@ -1,7 +1,16 @@
 package io.autonomos.jobs.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autonomos.jobs.Topics;
+import io.autonomos.schemas.messages.MergeCandidate;
+import io.autonomos.schemas.messages.MessageJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -13,7 +22,26 @@ class SimulateCommandITCase {
     private final TestingConsole console = new TestingConsole();
 
     @Test
-    void withoutAJobEachStreamIsNotRead() {
+    void withoutAJobEachStreamIsNotRead() throws Exception {
+        // Proposals of repairs share their topic with those of merges.
+        String merge = MergeCandidate.id("acme", "account", "name:acme/GB", "domain:acme.com");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            NewTopic proposals = new NewTopic(Topics.proposals("none"), 1, (short) 1);
+            admin.createTopics(List.of(proposals)).all().get();
+        }
+        kafka.send(
+                Topics.proposals("none"),
+                merge.getBytes(UTF_8),
+                MessageJson.write(
+                        new MergeCandidate(
+                                merge,
+                                "acme",
+                                "account",
+                                "name:acme/GB",
+                                "domain:acme.com",
+                                List.of("name"),
+                                List.of(),
+                                Instant.EPOCH)));
         String[] simulate = {
             "simulate", "--kind", "renamed,odd,added", "--records", "20", "--timeout", "1"
         };
