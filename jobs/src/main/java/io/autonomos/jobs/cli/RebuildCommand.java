@@ -8,14 +8,12 @@ import io.autonomos.jobs.verify.RebuildPlan;
 import io.autonomos.jobs.verify.RebuildPlan.Lost;
 import io.autonomos.jobs.verify.ViewStores;
 import io.autonomos.schemas.messages.RebuildMessage;
-import io.autonomos.schemas.model.EntityModel;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.util.TimeUtils;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,10 +71,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Duration patience = TimeUtils.parseDuration(timeout);
-        if (entity != null && EntityModel.shipped().entity(entity) == null) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--entity names no entity of the model: " + entity + ".");
-        }
+        StoreOptions.requireEntity(spec, entity);
         Configuration job = stores.job();
         JobSettings settings = stores.settings();
         try (ViewStores all = new ViewStores(job)) {

@@ -5,10 +5,13 @@ import io.autonomos.jobs.JobSettings;
 import io.autonomos.jobs.stack.RunningStack;
 import io.autonomos.jobs.stack.WorkDir;
 import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.model.EntityModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options of every command that reads the stores of a job. */
@@ -48,6 +51,14 @@ final class StoreOptions {
                         : Map.of();
         return JobConfig.fromArguments(
                 JobConfig.arguments(config, defaults, settings).toArray(String[]::new));
+    }
+
+    /** Refuses an {@code --entity} that the model does not have; null is none. */
+    static void requireEntity(CommandSpec spec, String entity) {
+        if (entity != null && EntityModel.shipped().entity(entity) == null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--entity names no entity of the model: " + entity + ".");
+        }
     }
 
     private CommandException absent() {

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autonomos.jobs.verify.VerifyReport;
 import io.autonomos.jobs.verify.VerifyResult;
 import io.autonomos.jobs.verify.ViewStores;
-import io.autonomos.schemas.model.EntityModel;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.flink.util.TimeUtils;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,10 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Duration patience = TimeUtils.parseDuration(timeout);
-        if (entity != null && EntityModel.shipped().entity(entity) == null) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--entity names no entity of the model: " + entity + ".");
-        }
+        StoreOptions.requireEntity(spec, entity);
         try (ViewStores all = new ViewStores(stores.job())) {
             VerifyResult result = all.verify(tenant, entity, replay, patience);
             VerifyReport report = new VerifyReport(result);

@@ -30,6 +30,34 @@ final class Columns {
                 .collect(Collectors.joining(", "));
     }
 
+    /** As a staging table lists them whose rows say whether they are gone. */
+    String stagingDefinition() {
+        return definition() + ", gone BOOLEAN";
+    }
+
+    /**
+     * What a file knows them by.
+     *
+     * @param made all that was made from them
+     */
+    String model(String made) {
+        return Integer.toHexString(made.hashCode()) + "-" + size();
+    }
+
+    /**
+     * The statements by which staged rows take the place of those with their ids, or end them where
+     * they are gone. To delete and insert costs a fifth of what an update does, which reads and
+     * writes every wide column of the whole row group again.
+     */
+    List<String> replace(String table, String staging) {
+        String names = list("", names());
+        return List.of(
+                "DELETE FROM %s AS kept USING %s AS staged WHERE kept.id = staged.id"
+                        .formatted(table, staging),
+                "INSERT INTO %s (%s) SELECT %s FROM %s WHERE NOT gone"
+                        .formatted(table, names, names, staging));
+    }
+
     /** Adds to a table those that it lacks. */
     List<String> addTo(String table) {
         List<String> statements = new ArrayList<>();

@@ -58,7 +58,7 @@ final class EntityTable implements FileTable {
 
     @Override
     public String model() {
-        return Integer.toHexString(definition().hashCode()) + "-" + columns.size();
+        return columns.model(definition());
     }
 
     @Override

@@ -30,12 +30,12 @@ final class GraphFileTable implements FileTable {
 
     @Override
     public String createStaging() {
-        return "CREATE TABLE %s (%s, gone BOOLEAN)".formatted(stagingName(), columns.definition());
+        return "CREATE TABLE %s (%s)".formatted(stagingName(), columns.stagingDefinition());
     }
 
     @Override
     public String model() {
-        return Integer.toHexString(columns.definition().hashCode()) + "-" + columns.size();
+        return columns.model(columns.definition());
     }
 
     @Override
@@ -50,12 +50,7 @@ final class GraphFileTable implements FileTable {
 
     @Override
     public List<String> merge() {
-        String names = Columns.list("", columns.names());
-        return List.of(
-                "DELETE FROM %s AS kept USING %s AS staged WHERE kept.id = staged.id"
-                        .formatted(inFile(), stagingName()),
-                "INSERT INTO %s (%s) SELECT %s FROM %s WHERE NOT gone"
-                        .formatted(inFile(), names, names, stagingName()));
+        return columns.replace(inFile(), stagingName());
     }
 
     @Override

@@ -66,13 +66,12 @@ final class ViewTable implements FileTable {
 
     @Override
     public String createStaging() {
-        return "CREATE TABLE %s (%s, gone BOOLEAN)".formatted(stagingName(), columns.definition());
+        return "CREATE TABLE %s (%s)".formatted(stagingName(), columns.stagingDefinition());
     }
 
     @Override
     public String model() {
-        String made = columns.definition() + String.join("", agentViews());
-        return Integer.toHexString(made.hashCode()) + "-" + columns.size();
+        return columns.model(columns.definition() + String.join("", agentViews()));
     }
 
     @Override
@@ -110,18 +109,10 @@ final class ViewTable implements FileTable {
                         .formatted(schema.name());
     }
 
-    /**
-     * The last change of a row stands. To delete and insert costs a fifth of what an update does,
-     * which reads and writes every wide column of the whole row group again.
-     */
+    /** The last change of a row stands. */
     @Override
     public List<String> merge() {
-        String names = Columns.list("", columns.names());
-        return List.of(
-                "DELETE FROM %s AS kept USING %s AS staged WHERE kept.id = staged.id"
-                        .formatted(table(), stagingName()),
-                "INSERT INTO %s (%s) SELECT %s FROM %s WHERE NOT gone"
-                        .formatted(table(), names, names, stagingName()));
+        return columns.replace(table(), stagingName());
     }
 
     @Override
