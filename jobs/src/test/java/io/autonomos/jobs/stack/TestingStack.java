@@ -91,10 +91,12 @@ final class TestingStack implements AutoCloseable {
         return servers.at("/postgres/jdbc_url").asText();
     }
 
-    /** Ends a server with SIGKILL, as a crash would. */
+    /** Ends a server with SIGKILL, as a crash would, and waits until it is gone. */
     void kill(String server) {
         long pid = new ProcessStack(workDir()).pids().get(server);
-        assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        assertThat(process.destroyForcibly()).isTrue();
+        assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(10));
     }
 
     /** Stops a server for good, its supervisor too, until {@link #up()}. */
