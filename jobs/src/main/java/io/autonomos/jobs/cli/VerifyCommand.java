@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Compare the unified rows of PostgreSQL, DuckDB and Kafka with each other and with a"
                     + " replay: their number and a checksum of all their columns, by tenant and entity.",
+            "The same for the graph, without the replay, and for the aggregates of PostgreSQL and DuckDB.",
             "The job may run meanwhile: what differs is compared again until --timeout. Of rows that"
                     + " differ, the first are named with their columns, without values."
         },
@@ -33,7 +34,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--tenant", description = "Only this tenant's rows.")
     private String tenant;
 
-    @Option(names = "--entity", description = "Only this entity's rows.")
+    @Option(
+            names = "--entity",
+            description = "Only this entity's rows, and the aggregates made of them.")
     private String entity;
 
     @Option(

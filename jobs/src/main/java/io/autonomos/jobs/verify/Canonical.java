@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.autonomos.operators.sink.GraphTable;
 import io.autonomos.schemas.model.FieldType;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -36,9 +37,26 @@ final class Canonical {
         }
         return switch (type) {
             case TEXT, BOOLEAN, DATE, INTEGER, TIMESTAMP -> text;
-            case DECIMAL -> number(new BigDecimal(text));
+            case DECIMAL -> number(text);
             case TEXT_LIST, TEXT_MAP -> json(text);
         };
+    }
+
+    /** The value of a column of a graph's table. */
+    static String value(GraphTable.ColumnType type, String text) {
+        if (text == null) {
+            return null;
+        }
+        return switch (type) {
+            case TEXT, BIGINT, INTEGER -> text;
+            case DOUBLE -> number(text);
+            case JSON -> json(text);
+        };
+    }
+
+    /** A number as every store writes it. */
+    static String number(String text) {
+        return number(new BigDecimal(text));
     }
 
     /** Without zeros at the end. */
@@ -77,8 +95,12 @@ final class Canonical {
     }
 
     private static String write(JsonNode node) {
+        return write(plain(node));
+    }
+
+    static String write(Object value) {
         try {
-            return JSON.writeValueAsString(plain(node));
+            return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

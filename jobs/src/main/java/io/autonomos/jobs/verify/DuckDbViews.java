@@ -2,7 +2,6 @@ package io.autonomos.jobs.verify;
 
 import io.autonomos.operators.sink.duckdb.DuckDbReader;
 import io.autonomos.schemas.ErrorCode;
-import io.autonomos.schemas.model.EntitySchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The unified rows in the tenants' DuckDB files, all entities of a tenant of one moment. */
+/** The unified rows in the tenants' files and what is made of them, of one moment per tenant. */
 final class DuckDbViews implements ViewStore {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String TABLES =
+            "SELECT table_name FROM duckdb_tables() UNION ALL SELECT view_name FROM duckdb_views()";
 
     private final DuckDbReader reader;
 
@@ -29,6 +30,11 @@ final class DuckDbViews implements ViewStore {
     @Override
     public String name() {
         return "duckdb";
+    }
+
+    @Override
+    public boolean holds(Relation relation) {
+        return true;
     }
 
     @Override
@@ -52,9 +58,10 @@ final class DuckDbViews implements ViewStore {
                 file,
                 statement -> {
                     Set<String> tables = tables(statement);
-                    for (EntitySchema entity : selection.entities()) {
-                        if (tables.contains("dcl_" + entity.name())) {
-                            read(statement, entity, tenant, each);
+                    for (Relation relation : selection.relations()) {
+                        SqlRows rows = SqlRows.of(relation, time -> "epoch_us(" + time + ")");
+                        if (tables.contains(rows.table())) {
+                            read(statement, rows, tenant, each);
                         }
                     }
                     return null;
@@ -63,7 +70,7 @@ final class DuckDbViews implements ViewStore {
 
     private static Set<String> tables(Statement statement) throws SQLException {
         Set<String> tables = new HashSet<>();
-        try (ResultSet rows = statement.executeQuery("SELECT table_name FROM duckdb_tables()")) {
+        try (ResultSet rows = statement.executeQuery(TABLES)) {
             while (rows.next()) {
                 tables.add(rows.getString(1));
             }
@@ -72,19 +79,18 @@ final class DuckDbViews implements ViewStore {
     }
 
     private static void read(
-            Statement statement, EntitySchema entity, String tenant, Consumer<RowImage> each)
+            Statement statement, SqlRows rows, String tenant, Consumer<RowImage> each)
             throws SQLException {
-        SqlRows rows = new SqlRows(entity, time -> "epoch_us(" + time + ")");
         try (ResultSet found = statement.executeQuery(rows.select())) {
             while (found.next()) {
                 RowImage row = rows.read(found);
                 if (!tenant.equals(row.key().tenant())) {
                     throw new IllegalStateException(
-                            "%s: the DuckDB file of tenant %s holds a row of another tenant: entity %s, id %s."
+                            "%s: the DuckDB file of tenant %s holds a row of another tenant: %s, id %s."
                                     .formatted(
                                             ErrorCode.DUCKDB_FILE.code(),
                                             tenant,
-                                            entity.name(),
+                                            rows.table(),
                                             row.id()));
                 }
                 each.accept(row);

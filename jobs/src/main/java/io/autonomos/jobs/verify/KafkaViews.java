@@ -10,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -43,60 +46,111 @@ final class KafkaViews implements ViewStore, AutoCloseable {
     }
 
     @Override
+    public boolean holds(Relation relation) {
+        return !(relation instanceof Relation.Aggregate);
+    }
+
+    @Override
     public void hashes(Selection selection, HashConsumer each) {
-        for (EntitySchema entity : selection.entities()) {
-            Map<String, Hashed> last =
-                    hashes.computeIfAbsent(entity.name(), name -> new HashMap<>());
-            Function<RowImage, Hashed> hashed = row -> new Hashed(row.key(), row.id(), row.hash());
-            read(live, entity, selection, hashed, last);
-            for (Hashed row : last.values()) {
-                if (selection.has(row.key().tenant())) {
-                    each.accept(row.key(), row.id(), row.hash());
-                }
-            }
-        }
+        Set<String> wanted = names(selection);
+        topics(selection)
+                .forEach(
+                        (topic, image) -> {
+                            Map<String, Hashed> last =
+                                    hashes.computeIfAbsent(topic, name -> new HashMap<>());
+                            read(live, topic, selection, image.andThen(KafkaViews::hashed), last);
+                            for (Hashed row : last.values()) {
+                                if (selection.has(row.key().tenant())
+                                        && wanted.contains(row.key().entity())) {
+                                    each.accept(row.key(), row.id(), row.hash());
+                                }
+                            }
+                        });
+    }
+
+    private static Hashed hashed(RowImage row) {
+        return new Hashed(row.key(), row.id(), row.hash());
     }
 
     @Override
     public void read(Selection selection, Consumer<RowImage> each) {
+        Set<String> wanted = names(selection);
         try (TopicReader reader = readers.get()) {
-            for (EntitySchema entity : selection.entities()) {
-                Map<String, RowImage> last = new HashMap<>();
-                read(reader, entity, selection, Function.identity(), last);
-                last.values().forEach(each);
-            }
+            topics(selection)
+                    .forEach(
+                            (topic, image) -> {
+                                Map<String, RowImage> last = new HashMap<>();
+                                read(reader, topic, selection, image, last);
+                                last.values().stream()
+                                        .filter(row -> wanted.contains(row.key().entity()))
+                                        .forEach(each);
+                            });
         }
     }
 
-    private <T> void read(
+    private static Set<String> names(Selection selection) {
+        return selection.relations().stream().map(Relation::name).collect(Collectors.toSet());
+    }
+
+    /** The topics to read, each with what makes rows of its messages; a graph is on one. */
+    private Map<String, Function<Message, RowImage>> topics(Selection selection) {
+        Map<String, Function<Message, RowImage>> topics = new LinkedHashMap<>();
+        for (Relation relation : selection.relations()) {
+            if (relation instanceof Relation.Rows rows) {
+                topics.put(
+                        Topics.view(prefix, relation.name()),
+                        message -> image(rows.entity(), message));
+            } else {
+                topics.put(Topics.graph(prefix), KafkaGraph::image);
+            }
+        }
+        return topics;
+    }
+
+    private static <T> void read(
             TopicReader reader,
-            EntitySchema entity,
+            String topic,
             Selection selection,
-            Function<RowImage, T> keep,
+            Function<Message, T> keep,
             Map<String, T> into) {
         reader.read(
-                Topics.view(prefix, entity.name()),
-                message -> {
-                    String key = new String(message.key(), StandardCharsets.UTF_8);
+                topic,
+                record -> {
+                    String key = new String(record.key(), StandardCharsets.UTF_8);
                     JsonNode named = Canonical.parse(key);
                     if (selection.has(named.path(0).asText())) {
-                        if (message.value() == null) {
+                        if (record.value() == null) {
                             into.remove(key);
                         } else {
-                            into.put(key, keep.apply(image(entity, message, named)));
+                            into.put(key, keep.apply(new Message(record, named)));
                         }
                     }
                 });
     }
 
-    private static RowImage image(
-            EntitySchema entity, ConsumerRecord<byte[], byte[]> message, JsonNode named) {
-        JsonNode row = Canonical.parse(new String(message.value(), StandardCharsets.UTF_8));
-        if (!named.path(0).equals(row.path("tenant")) || !named.path(1).equals(row.path("id"))) {
-            throw new IllegalStateException(
-                    "The message at %s-%d, offset %d, is not the row that its key names."
-                            .formatted(message.topic(), message.partition(), message.offset()));
+    /**
+     * A message that is no tombstone.
+     *
+     * @param key the parts that name the row, the tenant first
+     */
+    record Message(ConsumerRecord<byte[], byte[]> record, JsonNode key) {
+
+        /** Refuses what the key does not name. */
+        void require(boolean isNamed) {
+            if (!isNamed) {
+                throw new IllegalStateException(
+                        "The message at %s-%d, offset %d, is not the row that its key names."
+                                .formatted(record.topic(), record.partition(), record.offset()));
+            }
         }
+    }
+
+    private static RowImage image(EntitySchema entity, Message message) {
+        String json = new String(message.record().value(), StandardCharsets.UTF_8);
+        JsonNode row = Canonical.parse(json);
+        message.require(
+                message.key().path(0).equals(row.path("tenant"))
+                        && message.key().path(1).equals(row.path("id")));
         return image(entity, row);
     }
 

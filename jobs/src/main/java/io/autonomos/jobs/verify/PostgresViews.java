@@ -2,14 +2,13 @@ package io.autonomos.jobs.verify;
 
 import io.autonomos.operators.sink.postgres.PostgresReader;
 import io.autonomos.operators.sink.postgres.PostgresSettings;
-import io.autonomos.schemas.model.EntitySchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 
-/** The unified rows in PostgreSQL, all entities of one moment. */
+/** The unified rows in PostgreSQL and what is made of them, all of one moment. */
 final class PostgresViews implements ViewStore {
 
     private static final int FETCH = 1000;
@@ -26,19 +25,25 @@ final class PostgresViews implements ViewStore {
     }
 
     @Override
+    public boolean holds(Relation relation) {
+        return true;
+    }
+
+    @Override
     public void read(Selection selection, Consumer<RowImage> each) throws SQLException {
         try (Connection connection = PostgresReader.open(settings)) {
-            for (EntitySchema entity : selection.entities()) {
-                read(connection, entity, selection.tenant(), each);
+            for (Relation relation : selection.relations()) {
+                read(connection, relation, selection.tenant(), each);
             }
         }
     }
 
     private static void read(
-            Connection connection, EntitySchema entity, String tenant, Consumer<RowImage> each)
+            Connection connection, Relation relation, String tenant, Consumer<RowImage> each)
             throws SQLException {
         SqlRows rows =
-                new SqlRows(entity, time -> "(extract(epoch FROM " + time + ") * 1000000)::bigint");
+                SqlRows.of(
+                        relation, time -> "(extract(epoch FROM " + time + ") * 1000000)::bigint");
         String where = tenant == null ? "" : " WHERE tenant = ?";
         try (PreparedStatement query = connection.prepareStatement(rows.select() + where)) {
             query.setFetchSize(FETCH);

@@ -28,6 +28,11 @@ final class ReplayViews implements ViewStore {
     }
 
     @Override
+    public boolean holds(Relation relation) {
+        return relation instanceof Relation.Rows;
+    }
+
+    @Override
     public void hashes(Selection selection, HashConsumer each) throws Exception {
         last(selection, RowImage::hash)
                 .forEach((row, hash) -> each.accept(row.key(), row.id(), hash));

@@ -1,5 +1,6 @@
 package io.autonomos.jobs.verify;
 
+import io.autonomos.operators.sink.GraphTable;
 import io.autonomos.schemas.model.EntityField;
 import io.autonomos.schemas.model.EntitySchema;
 import io.autonomos.schemas.model.FieldType;
@@ -8,62 +9,117 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
- * Reads unified rows from a table {@code dcl_<entity>}: every column as text, times as epoch
- * microseconds. Names come from the entity model alone.
+ * Reads the rows of a table or view: every column as text, times as epoch microseconds. Names come
+ * from the product alone.
  */
 final class SqlRows {
 
-    private final EntitySchema entity;
-    private final String select;
+    /** An expression of the store's SQL, and how its text becomes the same in all stores. */
+    private record Cell(String expression, UnaryOperator<String> canonical) {
+
+        static Cell text(String expression) {
+            return new Cell(expression, UnaryOperator.identity());
+        }
+
+        String select() {
+            return "CAST(" + expression + " AS varchar)";
+        }
+
+        String read(ResultSet row, int at) throws SQLException {
+            String text = row.getString(at);
+            return text == null ? null : canonical.apply(text);
+        }
+    }
+
+    private final Relation relation;
+    private final String table;
+    private final List<Cell> ids;
+    private final List<Cell> columns;
+
+    private SqlRows(Relation relation, String table, List<Cell> ids, List<Cell> columns) {
+        this.relation = relation;
+        this.table = table;
+        this.ids = ids;
+        this.columns = columns;
+    }
 
     /**
      * @param micros makes the expression of a time's epoch microseconds in the store's SQL
      */
-    SqlRows(EntitySchema entity, UnaryOperator<String> micros) {
-        this.entity = entity;
-        List<String> columns = new ArrayList<>(List.of("tenant", "id"));
-        for (EntityField field : entity.fields()) {
-            String name = '"' + field.name() + '"';
-            columns.add(
-                    switch (field.type()) {
-                        case TIMESTAMP -> text(micros.apply(name));
-                        case TEXT_LIST -> text("to_json(" + name + ")");
-                        default -> text(name);
-                    });
+    static SqlRows of(Relation relation, UnaryOperator<String> micros) {
+        List<Cell> id = List.of(Cell.text("id"));
+        if (relation instanceof Relation.Rows rows) {
+            List<Cell> columns = cells(rows.entity(), micros);
+            return new SqlRows(relation, "dcl_" + relation.name(), id, columns);
         }
-        columns.addAll(
-                List.of(
-                        text("links"),
-                        text("provenance"),
-                        text("conflicts"),
-                        text("schema_version"),
-                        text(micros.apply("as_of"))));
-        select = "SELECT " + String.join(", ", columns) + " FROM dcl_" + entity.name();
+        if (relation instanceof Relation.Graph graph) {
+            return new SqlRows(relation, relation.name(), id, cells(graph.table()));
+        }
+        Relation.Aggregate aggregate = (Relation.Aggregate) relation;
+        List<Cell> groups = aggregate.view().groups().stream().map(Cell::text).toList();
+        List<Cell> figures =
+                aggregate.columns().stream()
+                        .map(each -> new Cell(each, Canonical::number))
+                        .toList();
+        return new SqlRows(relation, relation.name(), groups, figures);
     }
 
-    private static String text(String expression) {
-        return "CAST(" + expression + " AS varchar)";
+    private static List<Cell> cells(EntitySchema entity, UnaryOperator<String> micros) {
+        List<Cell> cells = new ArrayList<>();
+        for (EntityField field : entity.fields()) {
+            String name = '"' + field.name() + '"';
+            FieldType type = field.type();
+            String expression =
+                    switch (type) {
+                        case TIMESTAMP -> micros.apply(name);
+                        case TEXT_LIST -> "to_json(" + name + ")";
+                        default -> name;
+                    };
+            cells.add(new Cell(expression, text -> Canonical.value(type, text)));
+        }
+        for (String set : List.of("links", "provenance", "conflicts")) {
+            cells.add(new Cell(set, Canonical::set));
+        }
+        cells.add(Cell.text("schema_version"));
+        cells.add(Cell.text(micros.apply("as_of")));
+        return cells;
+    }
+
+    private static List<Cell> cells(GraphTable table) {
+        return table.columns().stream()
+                .skip(GraphTable.KEY)
+                .map(each -> new Cell(each.name(), text -> Canonical.value(each.type(), text)))
+                .toList();
+    }
+
+    /** The table or view that is read. */
+    String table() {
+        return table;
     }
 
     String select() {
-        return select;
+        List<Cell> all = new ArrayList<>(ids);
+        all.addAll(columns);
+        return all.stream()
+                .map(Cell::select)
+                .collect(Collectors.joining(", ", "SELECT tenant, ", " FROM " + table));
     }
 
     RowImage read(ResultSet row) throws SQLException {
-        List<String> columns = new ArrayList<>();
-        int at = 3;
-        for (EntityField field : entity.fields()) {
-            FieldType type = field.type();
-            columns.add(Canonical.value(type, row.getString(at++)));
+        int at = 2;
+        List<String> id = new ArrayList<>();
+        for (Cell each : ids) {
+            id.add(each.read(row, at++));
         }
-        columns.add(Canonical.set(row.getString(at++)));
-        columns.add(Canonical.set(row.getString(at++)));
-        columns.add(Canonical.set(row.getString(at++)));
-        columns.add(row.getString(at++));
-        columns.add(row.getString(at));
-        return new RowImage(
-                new ViewKey(row.getString(1), entity.name()), row.getString(2), columns);
+        List<String> values = new ArrayList<>();
+        for (Cell each : columns) {
+            values.add(each.read(row, at++));
+        }
+        ViewKey key = new ViewKey(row.getString(1), relation.name());
+        boolean isOne = !(relation instanceof Relation.Aggregate);
+        return new RowImage(key, isOne ? id.get(0) : Canonical.write(id), values);
     }
 }

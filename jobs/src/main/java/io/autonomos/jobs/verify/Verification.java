@@ -1,8 +1,6 @@
 package io.autonomos.jobs.verify;
 
 import io.autonomos.jobs.verify.ViewStore.Selection;
-import io.autonomos.schemas.model.EntityModel;
-import io.autonomos.schemas.model.EntitySchema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,10 +13,11 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Compares the unified rows of stores, by tenant and entity.
+ * Compares the unified rows of stores by tenant and entity, and what is made of them: the graph and
+ * the aggregates.
  *
- * <p>The stores commit at their own pace while the job runs, so an entity that differs is compared
- * again until it was equal once, or for as long as allowed.
+ * <p>The stores commit at their own pace while the job runs, so what differs is compared again
+ * until it was equal once, or for as long as allowed.
  */
 public final class Verification {
 
@@ -27,49 +26,55 @@ public final class Verification {
 
     private final List<ViewStore> stores;
     private final String tenant;
-    private final Map<String, EntitySchema> entities = new LinkedHashMap<>();
+    private final Map<String, Relation> relations = new LinkedHashMap<>();
 
     /**
      * @param tenant null for all
-     * @param entity null for all
+     * @param entity with the aggregates made of it; null for all, and for the graph
      */
     Verification(List<ViewStore> stores, String tenant, String entity) {
         this.stores = stores;
         this.tenant = tenant;
-        for (EntitySchema each : EntityModel.shipped().entities()) {
-            if (entity == null || entity.equals(each.name())) {
-                entities.put(each.name(), each);
+        for (Relation each : Relation.all()) {
+            if ((entity == null || each.isOf(entity)) && isComparable(each)) {
+                relations.put(each.name(), each);
             }
         }
+    }
+
+    /** What one store alone holds is shown where it is the rows themselves, with their number. */
+    private boolean isComparable(Relation relation) {
+        long holding = stores.stream().filter(store -> store.holds(relation)).count();
+        return holding > 1 || relation instanceof Relation.Rows;
     }
 
     /** Compares until all is equal, or for as long as given. */
     VerifyResult run(Duration patience) throws Exception {
         long deadline = System.nanoTime() + patience.toNanos();
         Map<ViewKey, Map<String, Tally>> equal = new TreeMap<>();
-        Selection selection = new Selection(tenant, List.copyOf(entities.values()));
+        Selection selection = new Selection(tenant, List.copyOf(relations.values()));
         while (true) {
             Map<ViewKey, Map<String, Tally>> different = compare(selection, equal);
             if (different.isEmpty() || System.nanoTime() >= deadline) {
                 return new VerifyResult(equal, different, differences(different.keySet()));
             }
-            selection = new Selection(tenant, entitiesOf(different.keySet()));
+            selection = new Selection(tenant, relationsOf(different.keySet()));
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
     }
 
-    private List<EntitySchema> entitiesOf(Set<ViewKey> keys) {
-        return keys.stream().map(ViewKey::entity).distinct().map(entities::get).toList();
+    private List<Relation> relationsOf(Set<ViewKey> keys) {
+        return keys.stream().map(ViewKey::entity).distinct().map(relations::get).toList();
     }
 
-    /** Reads the entities that were not equal yet; adds those that are now. */
+    /** Reads the relations that were not equal yet; adds those that are now. */
     private Map<ViewKey, Map<String, Tally>> compare(
             Selection selection, Map<ViewKey, Map<String, Tally>> equal) throws Exception {
         Map<ViewKey, Map<String, Tally>> tallies = new TreeMap<>();
         for (ViewStore store : stores) {
             Map<ViewKey, Tally.Sum> sums = new HashMap<>();
             store.hashes(
-                    selection,
+                    selection.in(store),
                     (key, id, hash) -> sums.computeIfAbsent(key, k -> new Tally.Sum()).add(hash));
             sums.forEach(
                     (key, sum) ->
@@ -80,11 +85,9 @@ public final class Verification {
         tallies.forEach(
                 (key, found) -> {
                     Map<String, Tally> ofAll = new LinkedHashMap<>();
-                    stores.forEach(
-                            store ->
-                                    ofAll.put(
-                                            store.name(),
-                                            found.getOrDefault(store.name(), Tally.NONE)));
+                    for (ViewStore store : holding(key)) {
+                        ofAll.put(store.name(), found.getOrDefault(store.name(), Tally.NONE));
+                    }
                     boolean isEqual = Set.copyOf(ofAll.values()).size() == 1;
                     if (isEqual) {
                         equal.put(key, ofAll);
@@ -95,19 +98,24 @@ public final class Verification {
         return different;
     }
 
-    /** The first rows that differ, of some entities; each store is read twice at most. */
+    private List<ViewStore> holding(ViewKey key) {
+        Relation relation = relations.get(key.entity());
+        return stores.stream().filter(store -> store.holds(relation)).toList();
+    }
+
+    /** The first rows that differ, of some relations; each store is read twice at most. */
     private List<RowDifference> differences(Set<ViewKey> keys) throws Exception {
         if (keys.isEmpty()) {
             return List.of();
         }
         List<String> tenants = keys.stream().map(ViewKey::tenant).distinct().toList();
         String only = tenants.size() == 1 ? tenants.get(0) : tenant;
-        Selection selection = new Selection(only, entitiesOf(keys));
+        Selection selection = new Selection(only, relationsOf(keys));
         Set<RowKey> rows = different(selection, keys);
         Map<RowKey, Map<String, RowImage>> images = images(selection, rows);
         List<RowDifference> found = new ArrayList<>();
         for (RowKey row : rows) {
-            List<String> names = RowImage.names(entities.get(row.key().entity()));
+            List<String> names = relations.get(row.key().entity()).columns();
             found.add(RowDifference.of(row.key(), row.id(), names, images.get(row)));
         }
         return found;
@@ -120,7 +128,7 @@ public final class Verification {
         Map<ViewKey, Map<String, Map<String, RowHash>>> hashes = new TreeMap<>();
         for (ViewStore store : stores) {
             store.hashes(
-                    selection,
+                    selection.in(store),
                     (key, id, hash) -> {
                         if (keys.contains(key)) {
                             hashes.computeIfAbsent(key, k -> new TreeMap<>())
@@ -135,7 +143,7 @@ public final class Verification {
                         byId.forEach(
                                 (id, byStore) -> {
                                     boolean alike =
-                                            byStore.size() == stores.size()
+                                            byStore.size() == holding(key).size()
                                                     && Set.copyOf(byStore.values()).size() == 1;
                                     if (!alike && different.size() < MAX_DIFFERENCES) {
                                         different.add(new RowKey(key, id));
@@ -150,9 +158,14 @@ public final class Verification {
         Map<RowKey, Map<String, RowImage>> images = new HashMap<>();
         rows.forEach(row -> images.put(row, new LinkedHashMap<>()));
         for (ViewStore store : stores) {
-            images.values().forEach(byStore -> byStore.put(store.name(), null));
+            images.forEach(
+                    (row, byStore) -> {
+                        if (holding(row.key()).contains(store)) {
+                            byStore.put(store.name(), null);
+                        }
+                    });
             store.read(
-                    selection,
+                    selection.in(store),
                     row -> {
                         Map<String, RowImage> byStore = images.get(new RowKey(row.key(), row.id()));
                         if (byStore != null) {

@@ -4,11 +4,14 @@ import io.autonomos.schemas.model.EntitySchema;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A store of unified rows. */
+/** A store of unified rows, and mostly of what is made of them. */
 interface ViewStore {
 
     /** The name in reports. */
     String name();
+
+    /** Whether it holds the relation at all; it is not asked for what it does not hold. */
+    boolean holds(Relation relation);
 
     /** Hands every row of the selection over, in any order. */
     void read(Selection selection, Consumer<RowImage> each) throws Exception;
@@ -29,7 +32,20 @@ interface ViewStore {
      *
      * @param tenant null for all
      */
-    record Selection(String tenant, List<EntitySchema> entities) {
+    record Selection(String tenant, List<Relation> relations) {
+
+        /** The part that a store holds. */
+        Selection in(ViewStore store) {
+            return new Selection(tenant, relations.stream().filter(store::holds).toList());
+        }
+
+        /** The entities among the relations. */
+        List<EntitySchema> entities() {
+            return relations.stream()
+                    .filter(Relation.Rows.class::isInstance)
+                    .map(each -> ((Relation.Rows) each).entity())
+                    .toList();
+        }
 
         boolean has(String ofTenant) {
             return tenant == null || tenant.equals(ofTenant);

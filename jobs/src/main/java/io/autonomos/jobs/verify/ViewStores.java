@@ -5,8 +5,6 @@ import io.autonomos.jobs.JobSettings;
 import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.ViewReplay;
 import io.autonomos.jobs.verify.ViewStore.Selection;
-import io.autonomos.schemas.model.EntityModel;
-import io.autonomos.schemas.model.EntitySchema;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +45,7 @@ public final class ViewStores implements AutoCloseable {
      *
      * @param replay whether to make the rows anew from the job's inputs
      * @param tenant null for all
-     * @param entity null for all
+     * @param entity null for all, and for the graph
      * @param patience how long stores may differ, since they commit at their own pace
      */
     public VerifyResult verify(String tenant, String entity, boolean replay, Duration patience)
@@ -69,9 +67,10 @@ public final class ViewStores implements AutoCloseable {
      * @param entity null for all
      */
     public RebuildPlan plan(String tenant, String entity) throws Exception {
-        List<EntitySchema> entities =
-                EntityModel.shipped().entities().stream()
-                        .filter(each -> entity == null || each.name().equals(entity))
+        List<Relation> entities =
+                Relation.all().stream()
+                        .filter(each -> each instanceof Relation.Rows)
+                        .filter(each -> entity == null || each.isOf(entity))
                         .toList();
         ViewStore live = stores.get(stores.size() - 1);
         ViewStore rebuilt = new ReplayViews(new ViewReplay(job));

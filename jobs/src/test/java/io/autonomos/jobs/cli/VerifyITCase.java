@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,7 @@ class VerifyITCase {
             changePostgres(stack, someone);
             changeDuckDb(workDir, other);
             changeKafka(stack);
+            String edge = changeGraph(stack);
 
             JsonNode found = verify(2, "--no-replay");
             assertThat(found.path("equal").asBoolean()).isFalse();
@@ -65,7 +67,11 @@ class VerifyITCase {
                     .containsExactlyInAnyOrder(
                             "acme/ticket " + ACME_TICKET + " missing [\"kafka\"] columns []",
                             "globex/contact " + someone + " missing [] columns [\"title\"]",
-                            "initech/account " + other + " missing [\"duckdb\"] columns []");
+                            "globex/graph_edges " + edge + " missing [] columns [\"applied\"]",
+                            "globex/graph_nodes dcl_account missing [\"kafka\"] columns []",
+                            "initech/account " + other + " missing [\"duckdb\"] columns []",
+                            "initech/agg_open_amount [\"USD\"] missing []"
+                                    + " columns [\"open_amount\"]");
             assertThat(verify(0, "--tenant", "globex", "--entity", "account").path("entities"))
                     .hasSize(1);
         }
@@ -172,17 +178,41 @@ class VerifyITCase {
                                             + id.replace("'", "''")
                                             + "'"))
                     .isEqualTo(1);
+            statement.execute(
+                    "CREATE OR REPLACE VIEW agg_open_amount AS SELECT tenant, currency,"
+                            + " count(*) AS opportunities, sum(amount) + if(currency = 'USD', 1, 0) AS"
+                            + " open_amount FROM dcl_opportunity WHERE stage NOT ILIKE '%won%' AND stage NOT ILIKE"
+                            + " '%lost%' OR stage IS NULL GROUP BY tenant, currency");
         }
     }
 
     private static void changeKafka(EmbeddedStack stack) throws Exception {
+        send(stack, "autonomos.view.ticket", "acme", ACME_TICKET);
+        send(stack, "autonomos.view.graph", "globex", "node", "dcl_account");
+    }
+
+    /** Returns the edge whose counts PostgreSQL has others of now. */
+    private static String changeGraph(EmbeddedStack stack) throws Exception {
+        try (Connection postgres = stack.postgres().connect(EmbeddedPostgres.WRITER);
+                Statement statement = postgres.createStatement();
+                ResultSet changed =
+                        statement.executeQuery(
+                                "UPDATE graph_edges SET applied = applied + 1 WHERE tenant = 'globex'"
+                                        + " AND id = (SELECT min(id) FROM graph_edges WHERE tenant ="
+                                        + " 'globex' AND kind = 'mapping') RETURNING id")) {
+            assertThat(changed.next()).isTrue();
+            return changed.getString(1);
+        }
+    }
+
+    private static void send(EmbeddedStack stack, String topic, String... of) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", stack.kafka().bootstrapServers()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
-            byte[] key = JSON.writeValueAsBytes(List.of("acme", ACME_TICKET));
-            producer.send(new ProducerRecord<>("autonomos.view.ticket", key, null)).get();
+            byte[] key = JSON.writeValueAsBytes(of);
+            producer.send(new ProducerRecord<>(topic, key, null)).get();
         }
     }
 

@@ -2,8 +2,6 @@ package io.autonomos.jobs.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autonomos.schemas.model.EntityModel;
-import io.autonomos.schemas.model.EntitySchema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +17,7 @@ class VerificationTest {
 
     private final TestingStore one = new TestingStore("postgres");
     private final TestingStore two = new TestingStore("duckdb");
+    private final TestingStore three = new TestingStore("kafka");
 
     /** A store in memory that can change each time it is read. */
     private static final class TestingStore implements ViewStore {
@@ -42,12 +41,17 @@ class VerificationTest {
         }
 
         @Override
+        public boolean holds(Relation relation) {
+            return !name.equals("kafka") || !(relation instanceof Relation.Aggregate);
+        }
+
+        @Override
         public void read(Selection selection, Consumer<RowImage> each) {
             rows.stream()
                     .filter(row -> selection.has(row.key().tenant()))
                     .filter(
                             row ->
-                                    selection.entities().stream()
+                                    selection.relations().stream()
                                             .anyMatch(e -> e.name().equals(row.key().entity())))
                     .forEach(each);
             if (later != null) {
@@ -58,8 +62,12 @@ class VerificationTest {
 
     private static RowImage row(
             String tenant, String entity, String id, String column, String value) {
-        EntitySchema schema = EntityModel.shipped().entity(entity);
-        List<String> names = RowImage.names(schema);
+        List<String> names =
+                Relation.all().stream()
+                        .filter(each -> each.name().equals(entity))
+                        .findFirst()
+                        .orElseThrow()
+                        .columns();
         String[] columns = new String[names.size()];
         columns[names.indexOf(column)] = value;
         return new RowImage(new ViewKey(tenant, entity), id, Arrays.asList(columns));
@@ -155,6 +163,40 @@ class VerificationTest {
                 .containsOnlyKeys(new ViewKey("acme", "account"));
         assertThat(new Verification(stores, null, "contact").run(ONCE).different())
                 .containsOnlyKeys(key("globex"));
+    }
+
+    @Test
+    void graphsAreComparedInTheStoresThatHaveThem() throws Exception {
+        three.with("acme", "graph_nodes", "dcl_account", "label", "account");
+        one.with("acme", "graph_nodes", "dcl_account", "label", "account");
+        two.with("acme", "graph_nodes", "dcl_account", "label", "accounts");
+        List<ViewStore> stores = List.of(one, two, three);
+
+        assertThat(new Verification(stores, null, null).run(ONCE).rows())
+                .containsExactly(
+                        new RowDifference(
+                                new ViewKey("acme", "graph_nodes"),
+                                "dcl_account",
+                                List.of(),
+                                List.of("label")));
+        assertThat(new Verification(stores, null, "account").run(ONCE).isEqual()).isTrue();
+    }
+
+    @Test
+    void aggregatesAreComparedInTheDatabasesAlone() throws Exception {
+        one.with("acme", "agg_open_amount", "[\"EUR\"]", "open_amount", "7");
+        two.with("acme", "agg_open_amount", "[\"EUR\"]", "open_amount", "8");
+        List<ViewStore> stores = List.of(one, two, three);
+
+        VerifyResult result = new Verification(stores, null, "opportunity").run(ONCE);
+
+        ViewKey amounts = new ViewKey("acme", "agg_open_amount");
+        assertThat(result.rows())
+                .containsExactly(
+                        new RowDifference(amounts, "[\"EUR\"]", List.of(), List.of("open_amount")));
+        assertThat(result.different().get(amounts)).containsOnlyKeys("postgres", "duckdb");
+        assertThat(new Verification(stores, null, "account").run(ONCE).isEqual()).isTrue();
+        assertThat(new Verification(List.of(one, three), null, null).run(ONCE).all()).isEmpty();
     }
 
     @Test

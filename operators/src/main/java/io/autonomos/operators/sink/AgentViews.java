@@ -32,6 +32,8 @@ public final class AgentViews {
                     new View(
                             "agg_pipeline",
                             "opportunity",
+                            List.of("stage", "owner_id", "currency"),
+                            List.of("opportunities", "open_amount"),
                             "SELECT tenant, stage, owner_id, currency, count(*) AS opportunities,"
                                     + " sum(amount) AS open_amount FROM dcl_opportunity WHERE "
                                     + OPEN
@@ -39,14 +41,29 @@ public final class AgentViews {
                     new View(
                             "agg_open_amount",
                             "opportunity",
+                            List.of("currency"),
+                            List.of("opportunities", "open_amount"),
                             "SELECT tenant, currency, count(*) AS opportunities,"
                                     + " sum(amount) AS open_amount FROM dcl_opportunity WHERE "
                                     + OPEN
                                     + " GROUP BY tenant, currency"),
-                    new View("agg_win_rate", "opportunity", winRate()),
+                    new View(
+                            "agg_win_rate",
+                            "opportunity",
+                            List.of("owner_id", "currency"),
+                            List.of("won", "lost", "win_rate", "won_amount", "lost_amount"),
+                            winRate()),
                     new View(
                             "agg_cost",
                             "cost_reports",
+                            List.of(
+                                    "service",
+                                    "region",
+                                    "account",
+                                    "connection",
+                                    "day",
+                                    "currency"),
+                            List.of("lines", "cost"),
                             "SELECT tenant, service_category AS service, region, "
                                     + ACCOUNT
                                     + ", "
@@ -57,6 +74,15 @@ public final class AgentViews {
                     new View(
                             "agg_resource_waste",
                             "aws_resources",
+                            List.of(
+                                    "id",
+                                    "finding",
+                                    "resource_id",
+                                    "resource_type",
+                                    "region",
+                                    "account",
+                                    "connection"),
+                            List.of("cpu_utilization", "memory_utilization", "monthly_cost"),
                             "SELECT tenant, id, CASE WHEN "
                                     + IDLE
                                     + " THEN 'idle' ELSE 'over-sized' END AS finding, resource_id,"
@@ -96,7 +122,10 @@ public final class AgentViews {
      *
      * @param name the view's name
      * @param entity whose unified rows it reads
+     * @param groups the columns that tell a tenant's rows apart
+     * @param figures the other columns, all of them numbers
      * @param query a SELECT that names its tables without a schema
      */
-    public record View(String name, String entity, String query) {}
+    public record View(
+            String name, String entity, List<String> groups, List<String> figures, String query) {}
 }
