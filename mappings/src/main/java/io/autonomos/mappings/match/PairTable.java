@@ -20,7 +20,9 @@ public final class PairTable {
     private static final double NOBODY = -1.5;
 
     private static final double CLEAR = 3;
-    private static final double NOTHING = -20;
+
+    /** The log odds of a pair that is out of the question. */
+    static final double NOTHING = -20;
 
     private final SchemaChange change;
     private final double[][][] evidence;

@@ -34,7 +34,15 @@ public final class SchemaMatcher {
     /** One decision for each field that is gone or has another type, by path. */
     public List<FieldDecision> decide(SchemaChange change) {
         PairTable table = new PairTable(change);
-        double[][] scores = score(table, model.pair(), model.competition());
+        double[][] first = each(table, model.pair());
+        table.compete(first);
+        double[][] second = each(table, model.competition());
+        ValueTwins twins = new ValueTwins(table, second);
+        if (twins.any()) {
+            table.compete(twins.decided(first));
+            second = twins.decided(each(table, model.competition()));
+        }
+        double[][] scores = PairTable.exclusive(second);
         int[] assigned = assign(scores);
         double[] taken = new double[table.columns()];
         for (int i = 0; i < assigned.length; i++) {
@@ -48,7 +56,7 @@ public final class SchemaMatcher {
             int chosen = free ? assigned[i] : likeliest(scores[i]);
             // A partner that another field has can be this one's only if it is not the other's.
             double most = free ? 1 : 1 - taken[chosen];
-            decisions.add(decision(table, scores[i], i, chosen, most));
+            decisions.add(decision(table, scores[i], i, chosen, most, twins));
         }
         return decisions;
     }
@@ -92,21 +100,25 @@ public final class SchemaMatcher {
     }
 
     private FieldDecision decision(
-            PairTable table, double[] scores, int row, int chosen, double most) {
+            PairTable table, double[] scores, int row, int chosen, double most, ValueTwins twins) {
         String before = table.change().gone().get(row).path();
         if (chosen < 0) {
             return new FieldDecision(before, null, 0, Tier.REJECT, List.of(), Map.of());
         }
+        double any = model.calibration().confidence(scores[chosen]);
         List<FieldDecision.Candidate> others = new ArrayList<>();
         for (int j = 0; j < scores.length; j++) {
             if (j != chosen) {
                 String path = table.change().candidates().get(j).path();
-                double confidence = model.calibration().confidence(scores[j]);
-                others.add(new FieldDecision.Candidate(path, confidence));
+                double other =
+                        twins.covers(row, j)
+                                ? any * twins.share(row, j)
+                                : model.calibration().confidence(scores[j]);
+                others.add(new FieldDecision.Candidate(path, other));
             }
         }
         others.sort(Comparator.comparingDouble(FieldDecision.Candidate::confidence).reversed());
-        double confidence = Math.min(most, model.calibration().confidence(scores[chosen]));
+        double confidence = Math.min(most, any * twins.share(row, chosen));
         return new FieldDecision(
                 before,
                 table.change().candidates().get(chosen).path(),
