@@ -81,6 +81,10 @@ public enum ErrorCode {
             "AOS-208",
             "The payload is a page of records, or an event around one, not a record.",
             "Send each record by itself; --format pages reads the records of pages in files."),
+    EVENT_PARTIAL(
+            "AOS-209",
+            "The payload is an event that does not hold the whole record.",
+            "Have the system send whole records, or fetch the record and send that."),
     CSV_ROW(
             "AOS-210",
             "The row does not fit the header.",

@@ -87,6 +87,53 @@ public record RawRecord(
                 original, fault, csvHeader, retry, null);
     }
 
+    /** The same record under an id. */
+    public RawRecord withId(String id) {
+        return new RawRecord(
+                key, source, op, id, emittedAt, origin, partition, position, rawKey, value,
+                original, fault, csvHeader, retry, format);
+    }
+
+    /** The same record with its payload read, or found unreadable. */
+    public RawRecord with(byte[] read, byte[] from, Fault why, String header) {
+        return new RawRecord(
+                key, source, op, recordId, emittedAt, origin, partition, position, rawKey, read,
+                from, why, header, retry, format);
+    }
+
+    /** The same record, said to be gone. */
+    public RawRecord asDelete() {
+        return new RawRecord(
+                key, source, DELETE, recordId, emittedAt, origin, partition, position, rawKey,
+                value, original, fault, csvHeader, retry, format);
+    }
+
+    /**
+     * The record that was found inside this one's payload, which stays the original.
+     *
+     * @param op as {@link #op}
+     * @param id as {@link #recordId}
+     * @param at as {@link #emittedAt}
+     */
+    public RawRecord inside(String op, String id, long at, byte[] record) {
+        return new RawRecord(
+                key,
+                source,
+                op,
+                id,
+                at,
+                origin,
+                partition,
+                position,
+                rawKey,
+                record,
+                originalBytes(),
+                fault,
+                csvHeader,
+                retry,
+                format);
+    }
+
     /** The bytes exactly as the sender wrote them. */
     public byte[] originalBytes() {
         return original == null ? value : original;

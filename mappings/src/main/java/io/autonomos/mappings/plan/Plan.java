@@ -31,6 +31,7 @@ public final class Plan {
     private final Computed deleteIf;
     private final Computed filter;
     private final List<SourcePath> each;
+    private final int[] eventSlots;
 
     Plan(
             String mapping,
@@ -47,7 +48,8 @@ public final class Plan {
             List<Set<String>> deleteValues,
             Computed deleteIf,
             Computed filter,
-            List<SourcePath> each) {
+            List<SourcePath> each,
+            int[] eventSlots) {
         this.mapping = mapping;
         this.version = version;
         this.entity = entity;
@@ -63,6 +65,7 @@ public final class Plan {
         this.deleteIf = deleteIf;
         this.filter = filter;
         this.each = List.copyOf(each);
+        this.eventSlots = eventSlots;
     }
 
     /** The mapping's id. */
@@ -114,6 +117,11 @@ public final class Plan {
     /** The nested arrays whose elements make one event each, outermost first; usually empty. */
     public List<SourcePath> each() {
         return each;
+    }
+
+    /** Members that only events around records have. */
+    int[] eventSlots() {
+        return eventSlots;
     }
 
     ScanPlan scan() {

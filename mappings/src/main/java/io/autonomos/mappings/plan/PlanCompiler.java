@@ -6,6 +6,7 @@ import io.autonomos.mappings.language.MappingException;
 import io.autonomos.mappings.language.Place;
 import io.autonomos.mappings.language.Problem;
 import io.autonomos.mappings.language.Suggestion;
+import io.autonomos.mappings.scan.ChangeEvents;
 import io.autonomos.mappings.scan.ScanPlan;
 import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.ErrorCode;
@@ -22,6 +23,9 @@ import java.util.Set;
 public final class PlanCompiler {
 
     private static final List<String> CLOCK_FIELDS = List.of("updated_at", "last_updated");
+    private static final List<SourcePath> EVENTS =
+            ChangeEvents.MARKERS.stream().map(SourcePath::parse).toList();
+
     private final Mapping mapping;
     private final EntityModel model;
     private final ScanPlan scan = new ScanPlan();
@@ -77,6 +81,7 @@ public final class PlanCompiler {
             clock = slots(clockRule.from());
         }
         mapping.ignore().forEach(scan::ignore);
+        int[] events = mapping.each().isEmpty() ? slots(EVENTS) : new int[0];
         return problems.isEmpty()
                 ? new Plan(
                         mapping.id(),
@@ -93,7 +98,8 @@ public final class PlanCompiler {
                         List.copyOf(mapping.deleteWhen().values()),
                         deleteIf,
                         filter,
-                        mapping.each())
+                        mapping.each(),
+                        events)
                 : null;
     }
 

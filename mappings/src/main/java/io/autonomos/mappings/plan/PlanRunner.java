@@ -128,8 +128,11 @@ final class PlanRunner {
             }
         }
         if (fault != null) {
-            into.fail(placed(record, fault, read), fingerprint());
+            into.fail(placed(record, fault, read, into), fingerprint());
             return;
+        }
+        if (isMarkedEvent()) {
+            into.suspectEvent();
         }
         self.useDeleteFlags(bytes);
         CanonicalEvent event = event(record, bytes, target, delete, recordId);
@@ -141,11 +144,14 @@ final class PlanRunner {
     }
 
     /** A record without its identity may hold others: then that is what is wrong with it. */
-    private Fault placed(RawRecord record, Fault fault, byte[] bytes) {
+    private Fault placed(RawRecord record, Fault fault, byte[] bytes, Translation into) {
         boolean noIdentity =
                 NO_ID.contains(fault.code())
                         && (fault.field() == null
                                 || plan.entity().identity().contains(fault.field()));
+        if (exploder == null && (noIdentity || isMarkedEvent())) {
+            into.suspectEvent();
+        }
         Pages.Found found =
                 noIdentity && exploder == null ? new Pages(bytes.length).find(bytes) : null;
         boolean isRecord =
@@ -161,6 +167,16 @@ final class PlanRunner {
                 code,
                 "%s: it has no id, and what it holds as %s looks like the record itself. %s"
                         .formatted(where(record), member, code.remedy()));
+    }
+
+    /** Whether the record has a member that only events have. */
+    private boolean isMarkedEvent() {
+        for (int slot : plan.eventSlots()) {
+            if (scanner.slots().type(slot) != Slots.ABSENT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the mapping reads something at or inside a member of the record. */

@@ -2,6 +2,7 @@ package io.autonomos.mappings.plan;
 
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.Fault;
+import io.autonomos.schemas.RawRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +10,8 @@ import java.util.List;
 public final class Translation {
 
     private List<CanonicalEvent> events = List.of();
+    private RawRecord inner;
+    private boolean perhapsEvent;
     private Fault fault;
     private String fingerprint;
     private List<String> unread = List.of();
@@ -23,6 +26,25 @@ public final class Translation {
             events = new ArrayList<>(events);
         }
         events.add(event);
+    }
+
+    /** The record may be an event around another one. */
+    void suspectEvent() {
+        perhapsEvent = true;
+    }
+
+    boolean isPerhapsEvent() {
+        return perhapsEvent;
+    }
+
+    /** A record found inside the payload is translated. */
+    void readAs(RawRecord found) {
+        inner = inner == null ? found : inner;
+    }
+
+    /** What was translated in place of a record: the first one inside its payload, or itself. */
+    public RawRecord readOf(RawRecord record) {
+        return inner == null ? record : inner;
     }
 
     void fail(Fault reason, String shape) {

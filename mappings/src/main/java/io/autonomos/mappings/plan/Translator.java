@@ -1,10 +1,13 @@
 package io.autonomos.mappings.plan;
 
+import io.autonomos.mappings.scan.ChangeEvent;
+import io.autonomos.mappings.scan.ChangeEvents;
 import io.autonomos.mappings.scan.ScanLimits;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.RawRecord;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +24,8 @@ public final class Translator {
 
     /** About 40 KB each. */
     private static final int MAX_RUNNERS = 512;
+
+    private static final byte[] EMPTY = {};
 
     private final ScanLimits limits;
     private final int maxEventBytes;
@@ -85,8 +90,49 @@ public final class Translator {
                     null);
             return translation;
         }
-        runner(target.plan()).run(record, target, translation);
+        PlanRunner runner = runner(target.plan());
+        runner.run(record, target, translation);
+        ChangeEvent event = translation.isPerhapsEvent() ? ChangeEvents.find(record.value()) : null;
+        return event == null ? translation : translate(record, event, runner, target);
+    }
+
+    /** What becomes of the records that an event tells of. */
+    private static Translation translate(
+            RawRecord record, ChangeEvent event, PlanRunner runner, StreamTarget target) {
+        Translation translation = new Translation();
+        if (event.problem() != null) {
+            ErrorCode code = ErrorCode.EVENT_PARTIAL;
+            translation.fail(
+                    Fault.of(
+                            code,
+                            "%s: the event %s. %s"
+                                    .formatted(
+                                            PlanRunner.where(record),
+                                            event.problem(),
+                                            code.remedy())),
+                    null);
+            return translation;
+        }
+        for (RawRecord each : inside(record, event)) {
+            translation.readAs(each);
+            runner.run(each, target, translation);
+            if (translation.fault() != null) {
+                break;
+            }
+        }
         return translation;
+    }
+
+    private static List<RawRecord> inside(RawRecord record, ChangeEvent event) {
+        boolean delete = event.delete() || RawRecord.DELETE.equals(record.op());
+        String op = delete ? RawRecord.DELETE : RawRecord.UPSERT;
+        boolean dated = event.at() >= FIRST_MILLIS && event.at() <= LAST_MILLIS;
+        long at = dated ? event.at() : record.emittedAt();
+        byte[] value = event.record() == null ? EMPTY : event.record();
+        if (event.ids().isEmpty()) {
+            return List.of(record.inside(op, record.recordId(), at, value));
+        }
+        return event.ids().stream().map(id -> record.inside(op, id, at, value)).toList();
     }
 
     /** Frees what was kept for a plan that is no longer in use. */

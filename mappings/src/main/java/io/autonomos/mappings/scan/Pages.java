@@ -1,16 +1,15 @@
 package io.autonomos.mappings.scan;
 
 import io.autonomos.schemas.ErrorCode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Finds the records inside what an API answers with: a JSON array, or an object that holds them, or
- * one of them, as a member.
+ * one of them, as a member. One of the {@link ChangeEvents} is no page: the event says more than
+ * its record.
  */
 public final class Pages {
 
@@ -62,10 +61,10 @@ public final class Pages {
         if (page[start] == '[') {
             return new Found(null, true, elements(page, start, page.length));
         }
-        if (page[start] != '{') {
+        if (page[start] != '{' || ChangeEvents.find(page) != null) {
             return null;
         }
-        Map<String, int[]> members = members(page, start);
+        Map<String, int[]> members = JsonMembers.of(page, start).places();
         for (String name : MEMBERS) {
             int[] place = members.get(name);
             if (place != null && (page[place[0]] == '{' || isOfObjects(page, place))) {
@@ -134,23 +133,5 @@ public final class Pages {
         }
         byte first = page[JsonArrays.skipSpace(page, place[0] + 1)];
         return first == '{' || first == ']';
-    }
-
-    /** Where the value of each member of an object starts and ends; of equal names the last. */
-    private static Map<String, int[]> members(byte[] page, int open) {
-        Map<String, int[]> members = new LinkedHashMap<>();
-        int at = JsonArrays.skipSpace(page, open + 1);
-        while (page[at] == '"') {
-            int end = JsonArrays.endOfValue(page, at);
-            String name = new String(page, at + 1, end - at - 2, StandardCharsets.UTF_8);
-            int from = JsonArrays.skipSpace(page, JsonArrays.skipSpace(page, end) + 1);
-            int to = JsonArrays.endOfValue(page, from);
-            members.put(name, new int[] {from, to});
-            at = JsonArrays.skipSpace(page, to);
-            if (page[at] == ',') {
-                at = JsonArrays.skipSpace(page, at + 1);
-            }
-        }
-        return members;
     }
 }

@@ -27,8 +27,7 @@ class PagesTest {
                 "Salesforce|{\"totalSize\":1,\"done\":true,\"records\":[{\"Id\":\"1\"}]}|records|{\"Id\":\"1\"}",
                 "Zendesk list|{\"tickets\":[{\"id\":1}],\"next_page\":null,\"count\":1}|tickets|{\"id\":1}",
                 "Zendesk one|{\"ticket\":{\"id\":3}}|ticket|{\"id\":3}",
-                "MongoDB|{\"_id\":{\"_data\":\"8\"},\"operationType\":\"insert\",\"fullDocument\":{\"_id\":1}}|fullDocument|{\"_id\":1}",
-                "Supabase|{\"type\":\"INSERT\",\"record\":{\"id\":1},\"old_record\":null}|record|{\"id\":1}",
+                "a change stream elsewhere|{\"at\":7,\"fullDocument\":{\"_id\":1}}|fullDocument|{\"_id\":1}",
                 "array|[{\"id\":1},{\"id\":2}]||{\"id\":1} {\"id\":2}",
                 "empty|{\"results\":[]}|results|",
                 "array of others| [ 1 , \"a,]\" ] ||1 \"a,]\"",
@@ -54,6 +53,8 @@ class PagesTest {
                 "{\"id\":1,\"properties\":{}}",
                 "{\"results\":[{\"id\":1}",
                 "{\"data\":7}",
+                "{\"operationType\":\"insert\",\"ns\":{},\"fullDocument\":{\"_id\":1}}",
+                "{\"type\":\"INSERT\",\"table\":\"t\",\"record\":{\"id\":1},\"old_record\":null}",
                 "[1,"
             })
     void whatIsNoPageIsNone(String record) {

@@ -67,27 +67,8 @@ final class DriftGuard {
         }
         // A delete needs no field but its id, so it can tell the id of a record that lacks others.
         List<CanonicalEvent> deletes =
-                translator.translate(asDelete(record), account.target()).events();
+                translator.translate(record.asDelete(), account.target()).events();
         return deletes.isEmpty() ? null : deletes.get(0).recordId();
-    }
-
-    private static RawRecord asDelete(RawRecord record) {
-        return new RawRecord(
-                record.key(),
-                record.source(),
-                RawRecord.DELETE,
-                record.recordId(),
-                record.emittedAt(),
-                record.origin(),
-                record.partition(),
-                record.position(),
-                record.rawKey(),
-                record.value(),
-                record.original(),
-                record.fault(),
-                record.csvHeader(),
-                record.retry(),
-                record.format());
     }
 
     /** Whether the detecting stage should see a record that passed. */

@@ -66,9 +66,10 @@ final class RecordFlow implements Parking.Outlet {
             return;
         }
         Translation translation = translator.translate(record, account.target());
+        RawRecord read = translation.readOf(record);
         boolean isFree = account.watch() == null && account.hold() == null;
-        if (isFree || !isHeldBack(account, record, translation)) {
-            settle(account, record, translation);
+        if (isFree || !isHeldBack(account, read, translation)) {
+            settle(account, read, translation);
         }
     }
 

@@ -147,7 +147,7 @@ final class FieldTrial {
             number++;
             String id = sample.seen().recordId();
             String stated = isKey(field) ? null : id == null ? "record-" + number : id;
-            MappingRun.Result result = run.add(withId(sample.raw(), stated));
+            MappingRun.Result result = run.add(sample.raw().withId(stated));
             present += result.present().contains(field) ? 1 : 0;
             String known = isKey(field) ? result.recordId() : id;
             Map<String, Long> before =
@@ -203,22 +203,6 @@ final class FieldTrial {
             case DATE, TIMESTAMP -> "2000-01-01";
             default -> "any";
         };
-    }
-
-    private static RawRecord withId(RawRecord raw, String id) {
-        return new RawRecord(
-                raw.key(),
-                raw.source(),
-                raw.op(),
-                id,
-                raw.emittedAt(),
-                raw.origin(),
-                raw.partition(),
-                raw.position(),
-                raw.rawKey(),
-                raw.value(),
-                raw.original(),
-                raw.fault());
     }
 
     /** The mapping compiled from its text, as the registry would, or null where it does not. */

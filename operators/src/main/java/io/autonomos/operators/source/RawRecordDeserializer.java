@@ -97,8 +97,7 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
             RawRecord unread = raw(record, headers);
             return unread.fault() != null
                     ? unread
-                    : with(
-                            unread,
+                    : unread.with(
                             unread.value(),
                             null,
                             RecordFaults.header(record, RawHeaders.FORMAT, problem),
@@ -155,8 +154,7 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
                 || header.length > CsvRow.MAX_HEADER
                 || !Utf8.isValid(header, 0, header.length)) {
             String problem = "is not 1 to %d bytes of UTF-8".formatted(CsvRow.MAX_HEADER);
-            return with(
-                    raw,
+            return raw.with(
                     raw.value(),
                     null,
                     RecordFaults.header(record, RawHeaders.CSV_HEADER, problem),
@@ -165,26 +163,7 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
         FileRecord row =
                 CsvRow.read(RecordFaults.where(record), header, raw.value(), maxRecordSize);
         String line = new String(header, StandardCharsets.UTF_8);
-        return with(raw, row.json(), row.original(), row.fault(), line);
-    }
-
-    private static RawRecord with(
-            RawRecord raw, byte[] value, byte[] original, Fault fault, String csvHeader) {
-        return new RawRecord(
-                raw.key(),
-                raw.source(),
-                raw.op(),
-                raw.recordId(),
-                raw.emittedAt(),
-                raw.origin(),
-                raw.partition(),
-                raw.position(),
-                raw.rawKey(),
-                value,
-                original,
-                fault,
-                csvHeader,
-                raw.retry());
+        return raw.with(row.json(), row.original(), row.fault(), line);
     }
 
     @Override

@@ -116,6 +116,27 @@ class CanonicalizerTest {
     }
 
     @Test
+    void aChangeEventIsReadAsTheRecordInsideAndItsDeadLetterKeepsTheEvent() throws Exception {
+        String event =
+                "{\"payload\":{\"ChangeEventHeader\":{\"changeType\":\"%s\","
+                        + "\"recordIds\":[\"7\",\"8\"]},\"Phone\":\"1\"}}";
+        send(ACME, event.formatted("DELETE"));
+        send(ACME, event.formatted("CREATE"));
+        checkpoint(1);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(e -> e.op() + " " + e.recordId())
+                .containsExactly("delete 7", "delete 8");
+        DeadLetter letter = side(Canonicalizer.DEAD_LETTERS).get(0);
+        assertThat(letter.fault().field()).isEqualTo("name");
+        assertThat(new String(letter.record().originalBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(event.formatted("CREATE"));
+        LedgerEntry entry = side(Canonicalizer.LEDGER).get(0);
+        assertThat(entry.in()).isEqualTo(2);
+        assertThat(entry.residual()).isZero();
+    }
+
+    @Test
     void anEventThatNoTopicWouldTakeIsADeadLetterAndTheAccountAddsUp() throws Exception {
         send(ACME, "{\"Id\":\"1\",\"Name\":\"a\"}");
         send(ACME, "{\"Id\":\"2\",\"Name\":\"a\",\"Other\":\"%s\"}".formatted("x".repeat(1_000)));
