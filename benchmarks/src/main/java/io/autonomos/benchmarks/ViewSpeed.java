@@ -38,7 +38,7 @@ public final class ViewSpeed {
     private static final int PARTITIONS = 2;
     private static final String RAW = "raw";
     private static final String PREFIX = "views";
-    private static final long POLL_NANOS = 20_000_000;
+    private static final long POLL_NANOS = 250_000_000;
 
     private final BrokerProcess broker;
     private final EmbeddedPostgres postgres;

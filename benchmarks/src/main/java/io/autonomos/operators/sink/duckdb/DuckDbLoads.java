@@ -73,7 +73,7 @@ public final class DuckDbLoads implements AutoCloseable {
     /** Appends and merges the same rows by the same statement, the file open all the while. */
     public static void bare(Path directory, List<List<Object[]>> batches) throws SQLException {
         try (DuckDbInstance duckDb = new DuckDbInstance(directory, MEMORY)) {
-            duckDb.attach(directory.resolve("bare.duckdb"), false);
+            duckDb.attach(directory.resolve("bare.duckdb"));
             duckDb.execute(TABLE.createStaging());
             for (String sql : TABLE.create()) {
                 duckDb.execute(sql);
@@ -84,9 +84,11 @@ public final class DuckDbLoads implements AutoCloseable {
                         append(row, appender);
                     }
                 }
+                duckDb.execute("BEGIN");
                 for (String sql : TABLE.merge()) {
                     duckDb.execute(sql);
                 }
+                duckDb.execute("COMMIT");
                 duckDb.execute(TABLE.clearStaging());
             }
             duckDb.detach();

@@ -11,8 +11,9 @@ final class Columns {
 
     private final Map<String, String> types = new LinkedHashMap<>();
 
+    /** JSON takes a third of the space, and less time, than by the compression DuckDB chooses. */
     void add(String name, String type) {
-        types.put(name, type);
+        types.put(name, type.equals("JSON") ? "JSON USING COMPRESSION zstd" : type);
     }
 
     List<String> names() {

@@ -183,7 +183,7 @@ public final class DuckDbReader {
 
     private static void attach(DuckDbInstance duckDb, Path file) throws IOException {
         try {
-            duckDb.attach(file, true);
+            duckDb.attachReadOnly(file);
         } catch (SQLException e) {
             throw DuckDbErrors.retryable(e, file);
         }

@@ -82,31 +82,33 @@ final class EntityTable implements FileTable {
                         schema.name());
     }
 
-    /** Inserts what is new and replaces what is older, by the rule of {@link EventVersions}. */
+    /**
+     * Inserts what is new and replaces what is older, by the rule of {@link EventVersions}. The
+     * older rows are deleted, after which a staged row whose record is still there is no newer.
+     */
     @Override
     public List<String> merge() {
-        List<String> names = columns.names();
-        String merge =
+        String names = Columns.list("", columns.names());
+        String same =
+                KEY.stream()
+                        .map(name -> "kept." + name + " = staged." + name)
+                        .collect(Collectors.joining(" AND "));
+        String delete =
                 """
-                MERGE INTO %s.canonical_%s AS kept USING %s AS staged ON %s
-                WHEN MATCHED AND CASE WHEN staged.event_id = kept.event_id
+                DELETE FROM %s AS kept USING %s AS staged WHERE %s
+                AND CASE WHEN staged.event_id = kept.event_id
                   THEN staged.mapping_version > kept.mapping_version
-                  ELSE (%s) > (%s) END
-                THEN UPDATE SET %s
-                WHEN NOT MATCHED THEN INSERT (%s) VALUES (%s)"""
+                  ELSE (%s) > (%s) END"""
                         .formatted(
-                                FILE,
-                                schema.name(),
+                                table(),
                                 stagingName(),
-                                KEY.stream()
-                                        .map(name -> "kept." + name + " = staged." + name)
-                                        .collect(Collectors.joining(" AND ")),
+                                same,
                                 Columns.list("staged.", VERSION),
-                                Columns.list("kept.", VERSION),
-                                Columns.changes(without(KEY)),
-                                Columns.list("", names),
-                                Columns.list("staged.", names));
-        return List.of(merge);
+                                Columns.list("kept.", VERSION));
+        String insert =
+                "INSERT INTO %s (%s) SELECT %s FROM %s AS staged ANTI JOIN %s AS kept ON %s"
+                        .formatted(table(), names, names, stagingName(), table(), same);
+        return List.of(delete, insert);
     }
 
     @Override

@@ -130,7 +130,7 @@ final class TenantMerger implements AutoCloseable {
             throws SQLException {
         boolean committed = false;
         try {
-            duckDb.attach(file, false);
+            duckDb.attach(file);
             duckDb.execute("BEGIN");
             define(tenant, file, touched);
             for (FileTable table : touched) {
