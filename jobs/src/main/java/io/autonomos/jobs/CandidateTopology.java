@@ -7,6 +7,7 @@ import io.autonomos.operators.materialize.Keys;
 import io.autonomos.operators.review.MergeDesk;
 import io.autonomos.operators.sink.kafka.KafkaSinks;
 import io.autonomos.schemas.ViewChange;
+import io.autonomos.schemas.messages.MergeDecision;
 import io.autonomos.schemas.messages.MergeNews;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.ReviewRequest;
@@ -16,6 +17,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.Collector;
 
 /** The part of the job graph that asks people whether two rows are one. */
 final class CandidateTopology {
@@ -27,10 +29,9 @@ final class CandidateTopology {
     }
 
     /** Unified rows ---> what they have in common ---> candidates ---> desk ---> review log. */
-    DataStream<ProposalStatus> build(
-            DataStream<ViewChange> changes, DataStream<ReviewRequest> reviews) {
+    DataStream<ProposalStatus> build(ViewTopology.Views views, DataStream<ReviewRequest> reviews) {
         SingleOutputStreamOperator<ViewChange> rows =
-                Stage.CANDIDATES.mark(changes.filter(CandidateKeys::concerns), "rows");
+                Stage.CANDIDATES.mark(views.changes().filter(CandidateKeys::concerns), "rows");
         // They come from the stage that is keyed by the same, so they need not travel.
         DataStream<BlockUpdate> updates =
                 Stage.CANDIDATES.mark(
@@ -41,9 +42,17 @@ final class CandidateTopology {
                 Stage.CANDIDATES.mark(
                         updates.keyBy(BlockUpdate::blockKey)
                                 .process(new CandidateBlocks(), MessageType.of(MergeNews.class)));
+        DataStream<MergeNews> decided =
+                Stage.CANDIDATES.mark(
+                        views.merges()
+                                .flatMap(CandidateTopology::apart)
+                                .returns(MessageType.of(MergeNews.class))
+                                .setParallelism(1),
+                        "decided");
         SingleOutputStreamOperator<ProposalStatus> log =
                 Stage.CANDIDATES.mark(
-                        news.keyBy(each -> each.candidate().tenant())
+                        news.union(decided)
+                                .keyBy(MergeNews::tenant)
                                 .connect(reviews.keyBy(ReviewRequest::tenant))
                                 .process(new MergeDesk(), MessageType.of(ProposalStatus.class)),
                         "desk");
@@ -52,5 +61,12 @@ final class CandidateTopology {
                 log.getSideOutput(MergeDesk.CANDIDATES).sinkTo(kafka.mergeCandidates()));
         Stage.SINK_MERGES.mark(log.getSideOutput(MergeDesk.DECISIONS).sinkTo(kafka.merges()));
         return log;
+    }
+
+    /** Passes on which pairs are not to be asked about. */
+    private static void apart(MergeDecision decision, Collector<MergeNews> out) {
+        if (decision.isOfPair()) {
+            out.collect(MergeNews.of(decision));
+        }
     }
 }

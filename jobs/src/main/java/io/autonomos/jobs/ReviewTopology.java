@@ -7,7 +7,6 @@ import io.autonomos.operators.sink.kafka.KafkaSinks;
 import io.autonomos.operators.sink.postgres.PostgresSink;
 import io.autonomos.operators.sink.webhook.WebhookNotifier;
 import io.autonomos.operators.source.KafkaSources;
-import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.MergeCandidate;
 import io.autonomos.schemas.messages.Notice;
 import io.autonomos.schemas.messages.ProposalStatus;
@@ -36,13 +35,13 @@ final class ReviewTopology {
      * Proposals and reviews, keyed by tenant ---> versions for the registry, log, notices; with the
      * versions in the registry ---> what is remembered.
      *
-     * @param rows unified rows, of which some may be one; null where none are made
+     * @param views of whose rows some may be one; null where none are made
      */
     DataStream<RegistryMessage> build(
             StreamExecutionEnvironment env,
             DataStream<RepairProposal> proposals,
             DataStream<RegistryMessage> mappings,
-            DataStream<ViewChange> rows) {
+            ViewTopology.Views views) {
         SingleOutputStreamOperator<ReviewRequest> reviews = reviews(env);
         DataStream<ReviewRequest> ofRepairs =
                 Stage.REVIEW.mark(reviews.filter(request -> !isOfMerge(request)), "repairs");
@@ -55,10 +54,10 @@ final class ReviewTopology {
                                         new ReviewDesk(settings.review()),
                                         MessageType.of(ProposalStatus.class)));
         DataStream<ProposalStatus> whole = log;
-        if (rows != null) {
+        if (views != null) {
             DataStream<ReviewRequest> ofMerges =
                     Stage.CANDIDATES.mark(reviews.filter(ReviewTopology::isOfMerge), "reviews");
-            whole = log.union(new CandidateTopology(settings).build(rows, ofMerges));
+            whole = log.union(new CandidateTopology(settings).build(views, ofMerges));
         }
         sink(log, whole);
         remember(log.getSideOutput(ReviewDesk.PROPOSALS), mappings);

@@ -64,18 +64,17 @@ final class Topology {
         DataStream<RepairProposal> proposals =
                 new DriftTopology(settings)
                         .build(canonicalized.observations(), control, memories(env));
-        DataStream<ViewChange> changes = null;
+        ViewTopology.Views views = null;
         DataStream<GraphChange> graph = null;
         if (settings.materialize().enabled()) {
-            ViewTopology.Views views =
-                    new ViewTopology(settings).build(canonicalized.events(), control);
-            changes = views.changes();
+            views = new ViewTopology(settings).build(canonicalized.events(), control);
             graph = new GraphTopology(settings).build(canonicalized, views.accounts());
         }
         DataStream<RegistryMessage> reviewed =
-                new ReviewTopology(settings).build(env, proposals, mappings, changes);
+                new ReviewTopology(settings).build(env, proposals, mappings, views);
         sink(canonicalized, DriftTopology.versions(proposals).union(reviewed));
         if (settings.sinks().contains(Store.DUCKDB)) {
+            DataStream<ViewChange> changes = views == null ? null : views.changes();
             sinkFiles(canonicalized.events(), changes, graph);
         }
     }

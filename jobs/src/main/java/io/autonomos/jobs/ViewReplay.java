@@ -87,7 +87,7 @@ public final class ViewReplay {
                     Topics.merges(job.kafka().topicPrefix()),
                     record -> {
                         MergeDecision each = TopicReader.message(MergeDecision.class, record);
-                        if (each != null) {
+                        if (each != null && !each.isOfPair()) {
                             last.put(
                                     String.join("\n", each.tenant(), each.entity(), each.from()),
                                     each);

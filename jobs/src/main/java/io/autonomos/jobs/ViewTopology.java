@@ -25,6 +25,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 
 /** The half of the job graph that makes unified views, top to bottom. */
 final class ViewTopology {
@@ -39,16 +40,18 @@ final class ViewTopology {
     record Views(
             DataStream<ViewChange> changes,
             DataStream<ViewAccount> accounts,
-            DataStream<RebuildMessage> moves) {}
+            DataStream<RebuildMessage> moves,
+            DataStream<MergeDecision> merges) {}
 
     /** Canonical events ---> materialize ---> sinks; hands on what others need of it. */
     Views build(DataStream<CanonicalEvent> events, DataStream<ControlMessage> control) {
         StreamExecutionEnvironment env = events.getExecutionEnvironment();
+        DataStream<MergeDecision> merges = merges(env);
         DataStream<ViewSignal> told =
                 signals(control.map(ViewSignal::of), "settings")
-                        .union(signals(merges(env).map(ViewSignal::of), "merges"));
+                        .union(signals(merges.flatMap(ViewTopology::moves), "merges"));
         DataStream<ViewSignal> news = signals(rebuild(env).map(ViewSignal::of), "news");
-        Views views = materialize(events, told, news);
+        Views views = materialize(events, told, news, merges);
         sink(views);
         return views;
     }
@@ -58,7 +61,14 @@ final class ViewTopology {
             DataStream<CanonicalEvent> events, DataStream<ControlMessage> control) {
         DataStream<ControlMessage> none = control.filter(message -> false);
         DataStream<ViewSignal> told = signals(none.map(ViewSignal::of), "settings");
-        return materialize(events, told, told).changes();
+        return materialize(events, told, told, null).changes();
+    }
+
+    /** Passes on what moves rows. */
+    private static void moves(MergeDecision decision, Collector<ViewSignal> out) {
+        if (!decision.isOfPair()) {
+            out.collect(ViewSignal.of(decision));
+        }
     }
 
     /** The rebuild topic ---> news of records. */
@@ -100,7 +110,8 @@ final class ViewTopology {
     private Views materialize(
             DataStream<CanonicalEvent> events,
             DataStream<ViewSignal> told,
-            DataStream<ViewSignal> news) {
+            DataStream<ViewSignal> news,
+            DataStream<MergeDecision> merges) {
         TypeInformation<RowUpdate> updates = Form.typeOf(new RowUpdate.Sent());
         SingleOutputStreamOperator<RowUpdate> records =
                 Stage.MATERIALIZE.mark(
@@ -132,7 +143,7 @@ final class ViewTopology {
                                         MessageType.of(ViewAccount.class),
                                         new ViewAccounts(settings.materialize())),
                         "ledger");
-        return new Views(changes, accounts, changes.getSideOutput(RowMaterializer.MOVES));
+        return new Views(changes, accounts, changes.getSideOutput(RowMaterializer.MOVES), merges);
     }
 
     /** Unified rows ---> stores; accounts ---> Kafka. */

@@ -1,6 +1,7 @@
 package io.autonomos.operators.review;
 
 import io.autonomos.schemas.messages.MergeCandidate;
+import io.autonomos.schemas.messages.MergeDecision;
 import io.autonomos.schemas.messages.ProposalStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,31 @@ public record MergeCase(MergeCandidate candidate, String status, String by, List
 
     static MergeCase of(MergeCandidate candidate) {
         return new MergeCase(candidate, ProposalStatus.PENDING, null, List.of());
+    }
+
+    /** What was decided about a pair before; what makes them alike is not known. */
+    static MergeCase of(MergeDecision decided) {
+        MergeCandidate candidate =
+                new MergeCandidate(
+                        decided.candidateId(),
+                        decided.tenant(),
+                        decided.entity(),
+                        decided.from(),
+                        decided.other(),
+                        List.of(),
+                        List.of(),
+                        decided.at());
+        return of(candidate).rejected(decided.by());
+    }
+
+    /** The case as another job's decision leaves it. */
+    MergeCase rejected(String decider) {
+        return new MergeCase(candidate, ProposalStatus.REJECTED, decider, reviews);
+    }
+
+    /** Whether another job's rejection is all that is known. */
+    boolean isRemembered() {
+        return ProposalStatus.REJECTED.equals(status) && reviews.isEmpty();
     }
 
     boolean isWaiting() {

@@ -24,9 +24,10 @@ import org.apache.flink.util.OutputTag;
  * finds none.
  *
  * <p>News of candidates and reviews come in; the review log goes out, with the candidates that wait
- * and what was approved as side outputs. A candidate is asked about once: what was rejected is
- * never asked again, and what a merge made one is not taken back by the row that went with it. A
- * later decision takes an earlier one back.
+ * and what was decided as side outputs. A candidate is asked about once: what was rejected is never
+ * asked again, not by a job without state either, since rejections come in with the news; and what
+ * a merge made one is not taken back by the row that went with it. A later decision takes an
+ * earlier one back.
  *
  * <p>State per tenant: a case per candidate that waits or was decided. What is withdrawn undecided
  * is forgotten; decisions stay, since they are asked for as long as the rows can come again.
@@ -38,7 +39,7 @@ public final class MergeDesk
     public static final OutputTag<MergeCandidate> CANDIDATES =
             new OutputTag<>("merge-candidates", MessageType.of(MergeCandidate.class));
 
-    /** What was approved, or taken back. */
+    /** What was approved or rejected, or taken back. */
     public static final OutputTag<MergeDecision> DECISIONS =
             new OutputTag<>("merge-decisions", MessageType.of(MergeDecision.class));
 
@@ -65,6 +66,10 @@ public final class MergeDesk
     @Override
     public void processElement1(MergeNews news, Context context, Collector<ProposalStatus> log)
             throws Exception {
+        if (news.decided() != null) {
+            remember(news.decided(), log);
+            return;
+        }
         MergeCandidate candidate = news.candidate();
         MergeCase found = cases.get(candidate.id());
         if (found == null) {
@@ -101,6 +106,25 @@ public final class MergeDesk
         }
     }
 
+    /** What this desk has decided counts; what comes back of it changes nothing. */
+    private void remember(MergeDecision decided, Collector<ProposalStatus> log) throws Exception {
+        String id = decided.candidateId();
+        MergeCase found = cases.get(id);
+        boolean isApart = decided.into() == null;
+        if (found == null && isApart) {
+            cases.put(id, MergeCase.of(decided));
+        } else if (found != null && found.isWaiting() && isApart) {
+            cases.put(id, found.rejected(decided.by()));
+            String reason = "rejected before, by " + decided.by();
+            emit(
+                    ProposalStatus.ofMerge(
+                            found.candidate(), ProposalStatus.REJECTED, null, reason, decided.at()),
+                    log);
+        } else if (found != null && found.isRemembered() && !isApart) {
+            cases.remove(id);
+        }
+    }
+
     @Override
     public void processElement2(
             ReviewRequest request, Context context, Collector<ProposalStatus> log)
@@ -118,23 +142,35 @@ public final class MergeDesk
         }
         MergeCandidate candidate = found.candidate();
         String status = status(review);
-        boolean wasMerged = found.status().equals(ProposalStatus.APPROVED);
         cases.put(candidate.id(), found.decided(status, review.by(), review.id()));
         emit(ProposalStatus.ofMerge(candidate, status, review, review.reason(), now), log);
+        tell(found, status, review, context);
+    }
+
+    /** Moves the row, and remembers whether the pair is asked about, where either changes. */
+    private static void tell(MergeCase found, String status, Review review, Context context) {
         boolean isMerged = status.equals(ProposalStatus.APPROVED);
-        if (isMerged || wasMerged) {
-            context.output(
-                    DECISIONS,
-                    new MergeDecision(
-                            candidate.tenant(),
-                            candidate.entity(),
-                            candidate.from(),
-                            isMerged ? candidate.into() : null,
-                            candidate.id(),
-                            review.by(),
-                            review.reason(),
-                            review.at()));
+        if (isMerged || found.status().equals(ProposalStatus.APPROVED)) {
+            context.output(DECISIONS, decision(found.candidate(), isMerged, null, review));
         }
+        if (!isMerged || found.status().equals(ProposalStatus.REJECTED)) {
+            String other = found.candidate().into();
+            context.output(DECISIONS, decision(found.candidate(), isMerged, other, review));
+        }
+    }
+
+    private static MergeDecision decision(
+            MergeCandidate candidate, boolean isMerged, String other, Review review) {
+        return new MergeDecision(
+                candidate.tenant(),
+                candidate.entity(),
+                candidate.from(),
+                isMerged ? candidate.into() : null,
+                other,
+                candidate.id(),
+                review.by(),
+                review.reason(),
+                review.at());
     }
 
     private static Problem problem(MergeCase found, Review review) {

@@ -70,7 +70,7 @@ class DecidedMergesTest {
             stage.send(name("Acme"));
             stage.decide(
                     new MergeDecision(
-                            "globex", "account", NAME, SITE, "m", "jo", null, Instant.EPOCH));
+                            "globex", "account", NAME, SITE, null, "m", "jo", null, Instant.EPOCH));
             stage.settle();
 
             assertThat(rows(stage, "account")).containsOnlyKeys(SITE, NAME);
@@ -153,6 +153,7 @@ class DecidedMergesTest {
                                 Keys.entity(from),
                                 Keys.row(from),
                                 Keys.row(into),
+                                null,
                                 "m",
                                 "jo",
                                 null,
@@ -168,7 +169,7 @@ class DecidedMergesTest {
 
     private static MergeDecision apart(MergeDecision of) {
         return new MergeDecision(
-                of.tenant(), of.entity(), of.from(), null, "m", "jo", null, Instant.EPOCH);
+                of.tenant(), of.entity(), of.from(), null, null, "m", "jo", null, Instant.EPOCH);
     }
 
     private static List<MergeDecision> last(List<MergeDecision> decisions) {
@@ -209,6 +210,7 @@ class DecidedMergesTest {
     }
 
     private static MergeDecision merge(String from, String into) {
-        return new MergeDecision("acme", "account", from, into, "m", "jo", null, Instant.EPOCH);
+        return new MergeDecision(
+                "acme", "account", from, into, null, "m", "jo", null, Instant.EPOCH);
     }
 }

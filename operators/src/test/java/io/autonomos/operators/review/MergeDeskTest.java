@@ -1,6 +1,7 @@
 package io.autonomos.operators.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.autonomos.schemas.messages.MappingVerdict.Problem;
 import io.autonomos.schemas.messages.MergeCandidate;
@@ -70,10 +71,61 @@ class MergeDeskTest {
                                     "account",
                                     "name:a/GB",
                                     "domain:a",
+                                    null,
                                     ID,
                                     "jo",
                                     "why",
                                     Instant.EPOCH));
+        }
+    }
+
+    @Test
+    void whatWasRejectedIsNotAskedByAJobWithoutStateEither() throws Exception {
+        MergeDecision apart;
+        try (var desk = desk(null)) {
+            news(desk, "name", false);
+            review(desk, "r1", "acme", Review.REJECT);
+            apart = side(desk, MergeDesk.DECISIONS).get(0);
+            remembered(desk, apart);
+            assertThat(statuses(desk)).containsExactly("pending", "rejected");
+        }
+
+        try (var desk = desk(null)) {
+            remembered(desk, apart);
+            news(desk, "name", false);
+            assertThat(statuses(desk)).isEmpty();
+            assertThat(side(desk, MergeDesk.CANDIDATES)).isEmpty();
+
+            review(desk, "r2", "acme", Review.APPROVE);
+            assertThat(side(desk, MergeDesk.DECISIONS))
+                    .extracting(MergeDecision::isOfPair, MergeDecision::into)
+                    .containsExactly(tuple(false, "domain:a"), tuple(true, "domain:a"));
+        }
+    }
+
+    @Test
+    void aRejectionThatIsReadLateEndsTheQuestion() throws Exception {
+        try (var desk = desk(null)) {
+            news(desk, "name", false);
+            remembered(desk, pair(null));
+            news(desk, "domain", false);
+
+            assertThat(statuses(desk)).containsExactly("pending", "rejected");
+        }
+    }
+
+    @Test
+    void aRejectionThatWasTakenBackIsNotRemembered() throws Exception {
+        try (var desk = desk(null)) {
+            remembered(desk, pair(null));
+            remembered(desk, pair("domain:a"));
+            news(desk, "name", false);
+            assertThat(statuses(desk)).containsExactly("pending");
+
+            review(desk, "r1", "acme", Review.REJECT);
+            remembered(desk, pair("domain:a"));
+            news(desk, "domain", false);
+            assertThat(statuses(desk)).containsExactly("pending", "rejected");
         }
     }
 
@@ -110,8 +162,13 @@ class MergeDeskTest {
             assertThat(statuses(desk))
                     .containsExactly("pending", "approved", "rejected", "approved");
             assertThat(side(desk, MergeDesk.DECISIONS))
-                    .extracting(MergeDecision::into)
-                    .containsExactly("domain:a", null, "domain:a");
+                    .extracting(MergeDecision::isOfPair, MergeDecision::into)
+                    .containsExactly(
+                            tuple(false, "domain:a"),
+                            tuple(false, null),
+                            tuple(true, null),
+                            tuple(false, "domain:a"),
+                            tuple(true, "domain:a"));
             assertThat(desk.extractOutputValues())
                     .extracting(ProposalStatus::id)
                     .doesNotHaveDuplicates();
@@ -130,13 +187,26 @@ class MergeDeskTest {
         }
     }
 
+    private static MergeDecision pair(String into) {
+        return new MergeDecision(
+                "acme", "account", "name:a/GB", into, "domain:a", ID, "jo", null, Instant.EPOCH);
+    }
+
+    private static void remembered(
+            KeyedTwoInputStreamOperatorTestHarness<String, MergeNews, ReviewRequest, ProposalStatus>
+                    desk,
+            MergeDecision decided)
+            throws Exception {
+        desk.processElement1(new StreamRecord<>(MergeNews.of(decided)));
+    }
+
     private static KeyedTwoInputStreamOperatorTestHarness<
                     String, MergeNews, ReviewRequest, ProposalStatus>
             desk(OperatorSubtaskState snapshot) throws Exception {
         var desk =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
                         new KeyedCoProcessOperator<>(new MergeDesk()),
-                        (MergeNews news) -> news.candidate().tenant(),
+                        MergeNews::tenant,
                         ReviewRequest::tenant,
                         Types.STRING);
         if (snapshot != null) {

@@ -81,6 +81,7 @@ final class TestingMessages {
                 "account",
                 "name:acme/GB",
                 "domain:acme.com",
+                "domain:acme.com",
                 mergeCandidate().id(),
                 "jo",
                 "The same firm.",

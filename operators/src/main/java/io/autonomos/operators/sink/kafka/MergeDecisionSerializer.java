@@ -11,8 +11,9 @@ import org.apache.kafka.common.header.Header;
 /**
  * Makes messages of the compacted topic {@code <prefix>.merges}.
  *
- * <p>Key: tenant, entity and the row that becomes part of another, in the form of {@link JsonKey}.
- * Value: the decision as JSON. Headers: CloudEvents 1.0.
+ * <p>Key: tenant, entity and the row that becomes part of another, or the id of the candidate whose
+ * rows stay apart, in the form of {@link JsonKey}. Value: the decision as JSON. Headers:
+ * CloudEvents 1.0.
  */
 public final class MergeDecisionSerializer
         implements KafkaRecordSerializationSchema<MergeDecision> {
@@ -38,7 +39,8 @@ public final class MergeDecisionSerializer
                         CloudEvents.header(CloudEvents.TIME, decision.at().toString()),
                         CloudEvents.header(CloudEvents.SUBJECT, decision.from()),
                         CloudEvents.JSON);
-        byte[] key = JsonKey.of(decision.tenant(), decision.entity(), decision.from());
+        String about = decision.isOfPair() ? decision.candidateId() : decision.from();
+        byte[] key = JsonKey.of(decision.tenant(), decision.entity(), about);
         byte[] value = MessageJson.write(decision);
         return new ProducerRecord<>(topic, RegistryMessage.PARTITION, null, key, value, headers);
     }
