@@ -55,7 +55,7 @@ public final class JobConfig {
      *
      * @param config the configuration file, or null
      * @param defaults settings that win over the file
-     * @param settings settings that win over the defaults
+     * @param settings settings that win over both
      */
     public static List<String> arguments(
             Path config, Map<String, String> defaults, Map<String, String> settings) {
@@ -68,6 +68,15 @@ public final class JobConfig {
         all.putAll(settings);
         all.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         return arguments;
+    }
+
+    /** The settings for which a configuration file says nothing; all where there is no file. */
+    public static Map<String, String> unsaid(Path config, Map<String, String> settings) {
+        Map<String, String> unsaid = new LinkedHashMap<>(settings);
+        if (config != null) {
+            unsaid.keySet().removeAll(file(config).keySet());
+        }
+        return unsaid;
     }
 
     private static Map<String, String> file(Path file) {

@@ -7,6 +7,7 @@ import io.autonomos.operators.source.FeedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,16 @@ class JobConfigTest {
                 .containsEntry("sinks", "kafka;duckdb")
                 .containsEntry("canonicalize.max-depth", "7")
                 .containsEntry("execution.checkpointing.interval", "3 s");
+    }
+
+    @Test
+    void whatAFileSaysIsNotOverruledByTheStack() throws IOException {
+        Path file = directory.resolve("job.yaml");
+        Files.writeString(file, "kafka: {bootstrap-servers: a:1}");
+        Map<String, String> stack = Map.of("kafka.bootstrap-servers", "b:2", "postgres.url", "u");
+
+        assertThat(JobConfig.unsaid(file, stack)).isEqualTo(Map.of("postgres.url", "u"));
+        assertThat(JobConfig.unsaid(null, stack)).isEqualTo(stack);
     }
 
     @Test

@@ -12,7 +12,7 @@ final class FeedFormatConverter implements ITypeConverter<FeedFormat> {
         FeedFormat format = FeedFormat.ofWord(word);
         if (format == null) {
             throw new TypeConversionException(
-                    "expected raw, airbyte, debezium or envelope, but was " + word);
+                    "expected raw, airbyte, debezium, envelope or pages, but was " + word);
         }
         return format;
     }

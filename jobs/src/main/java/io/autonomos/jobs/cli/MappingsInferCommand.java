@@ -61,7 +61,7 @@ final class MappingsInferCommand implements Callable<Integer> {
 
     @Option(
             names = "--raw-format",
-            paramLabel = "raw|airbyte|debezium|envelope",
+            paramLabel = "raw|airbyte|debezium|envelope|pages",
             converter = FeedFormatConverter.class,
             defaultValue = "raw",
             description = "Of a topic: what its messages look like (default: ${DEFAULT-VALUE}).")

@@ -40,7 +40,7 @@ final class PublishPlan {
 
     @Option(
             names = "--raw-format",
-            paramLabel = "raw|airbyte|debezium|envelope",
+            paramLabel = "raw|airbyte|debezium|envelope|pages",
             converter = FeedFormatConverter.class,
             defaultValue = "raw",
             description =

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "submit",
         description = {
             "Start the job on the stack of `up`, or on any other Flink cluster, and return.",
-            "Without --config and --target the job gets the stack's own servers.",
+            "Without --target the job gets the stack's own servers, where --config names none.",
             "The configuration is read here; secrets in it must be references that the cluster can"
                     + " read too."
         })
@@ -119,9 +119,10 @@ final class SubmitCommand implements Callable<Integer> {
 
     private List<String> arguments() {
         Map<String, String> defaults = Map.of();
-        if (target == null && config == null && jar == null) {
+        if (target == null && jar == null) {
             WorkDir workDir = stack.workDir();
-            defaults = new RunningStack(workDir, new ProcessStack(workDir).ports()).jobSettings();
+            RunningStack own = new RunningStack(workDir, new ProcessStack(workDir).ports());
+            defaults = JobConfig.unsaid(config, own.jobSettings());
         }
         List<String> arguments = JobConfig.arguments(config, defaults, settings);
         arguments.addAll(further);

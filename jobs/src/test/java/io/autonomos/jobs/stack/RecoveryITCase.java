@@ -2,6 +2,7 @@ package io.autonomos.jobs.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autonomos.jobs.LedgerBook;
 import io.autonomos.jobs.RawTopicWriter;
@@ -32,11 +33,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real job on the stack of {@code up}, with a TaskManager that dies in mid-stream. */
+/**
+ * The real job on the stack of {@code up}, with a TaskManager that dies in mid-stream, after a
+ * mapping version was published while it ran.
+ */
 class RecoveryITCase {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,6 +49,13 @@ class RecoveryITCase {
     private static final int IDS = 3_000;
     private static final StreamKey ACME = new StreamKey("acme", "crm", "Opportunity");
     private static final StreamKey GLOBEX = new StreamKey("globex", "crm", "Opportunity");
+
+    /** A third came before the version was published, two after it; half are of each tenant. */
+    private static final Map<String, Integer> EXPECTED_MAPPINGS =
+            Map.of(
+                    "acme salesforce-opportunity no type", RECORDS / 2,
+                    "globex salesforce-opportunity no type", RECORDS / 6,
+                    "globex own-deals published", RECORDS / 3);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
@@ -55,7 +67,8 @@ class RecoveryITCase {
             LedgerBook ledger = new LedgerBook();
             try (TopicReader reader = new TopicReader(stack.bootstrapServers(), Map.of())) {
                 produce(stack, 0, RECORDS / 3);
-                await(stack, () -> in(ledger, reader) >= RECORDS / 6);
+                await(stack, () -> in(ledger, reader) >= RECORDS / 3);
+                publish(stack);
 
                 produce(stack, RECORDS / 3, 2 * RECORDS / 3);
                 stack.kill("taskmanager");
@@ -65,7 +78,12 @@ class RecoveryITCase {
                 assertThat(ledger.sum(LedgerEntry::in)).isEqualTo(RECORDS);
                 assertThat(ledger.sum(LedgerEntry::canonical)).isEqualTo(RECORDS);
                 assertThat(ledger.sum(LedgerEntry::residual)).isZero();
-                assertThat(eventIds(reader)).hasSize(RECORDS).doesNotHaveDuplicates();
+                List<ConsumerRecord<byte[], byte[]>> events = events(reader);
+                assertThat(events)
+                        .hasSize(RECORDS)
+                        .extracting(RecoveryITCase::eventId)
+                        .doesNotHaveDuplicates();
+                assertThat(mappings(events)).isEqualTo(EXPECTED_MAPPINGS);
                 await(stack, () -> inViews(ledger, reader) >= RECORDS);
                 assertThat(ledger.sumOfViews(ViewAccount::canonical)).isEqualTo(RECORDS);
                 assertThat(ledger.sumOfViews(ViewAccount::residual)).isZero();
@@ -89,6 +107,51 @@ class RecoveryITCase {
             sum += i;
         }
         return IDS + "/" + sum;
+    }
+
+    private void publish(TestingStack stack) throws IOException {
+        Path file = directory.resolve("own-deals.yaml");
+        Files.writeString(
+                file,
+                """
+                mapping: own-deals
+                extends: salesforce-opportunity
+                fields:
+                  type: {const: published}
+                """);
+        String told =
+                stack.run(
+                        "mappings publish",
+                        "--tenant",
+                        "globex",
+                        "--connection",
+                        "crm",
+                        file.toString());
+        assertThat(told).contains("is in effect");
+    }
+
+    /** How many events of each tenant each mapping made, and what type it gave them. */
+    private static Map<String, Integer> mappings(List<ConsumerRecord<byte[], byte[]>> events) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : events) {
+            JsonNode event = json(record.value());
+            String made =
+                    "%s %s %s"
+                            .formatted(
+                                    event.path("tenant").asText(),
+                                    event.at("/mapping/id").asText(),
+                                    event.at("/data/type").asText("no type"));
+            counts.merge(made, 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    private static JsonNode json(byte[] message) {
+        try {
+            return JSON.readTree(message);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void produce(TestingStack stack, int from, int to) {
@@ -136,16 +199,14 @@ class RecoveryITCase {
         return amounts.size() + "/" + amounts.values().stream().mapToLong(each -> each).sum();
     }
 
-    private static List<String> eventIds(TopicReader reader) {
-        List<String> ids = new ArrayList<>();
-        reader.read(
-                Pattern.compile("autonomos\\.canonical\\.opportunity"),
-                record ->
-                        ids.add(
-                                new String(
-                                        record.headers().lastHeader("ce_id").value(),
-                                        StandardCharsets.UTF_8)));
-        return ids;
+    private static List<ConsumerRecord<byte[], byte[]>> events(TopicReader reader) {
+        List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
+        reader.read("autonomos.canonical.opportunity", events::add);
+        return events;
+    }
+
+    private static String eventId(ConsumerRecord<byte[], byte[]> event) {
+        return new String(event.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
     }
 
     private static Connection postgres(TestingStack stack) throws Exception {

@@ -60,7 +60,8 @@ final class TestingStack implements AutoCloseable {
 
     /** Runs a command on this stack, which must end with the exit code; returns what it printed. */
     String run(int exitCode, String command, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(command, "--work-dir", directory.toString()));
+        List<String> all = new ArrayList<>(List.of(command.split(" ")));
+        all.addAll(List.of("--work-dir", directory.toString()));
         all.addAll(List.of(arguments));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

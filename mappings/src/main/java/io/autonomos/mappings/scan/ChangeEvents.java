@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -224,9 +225,27 @@ public final class ChangeEvents {
         if (message == null || !event.has("PrimaryEntityName")) {
             return null;
         }
-        return message.equalsIgnoreCase("Delete")
-                ? deleteOf(event.text("PrimaryEntityId"), time(event.text("OperationCreatedOn")))
-                : ChangeEvent.partial("holds its attributes as a list of what changed");
+        String id = event.text("PrimaryEntityId");
+        long at = time(event.text("OperationCreatedOn"));
+        if (message.equalsIgnoreCase("Delete")) {
+            return deleteOf(id, at);
+        }
+        byte[] record = entity(event, "PostEntityImages");
+        if (record == null && message.equalsIgnoreCase("Create")) {
+            record = entity(event, "InputParameters");
+        }
+        return record == null || id == null
+                ? ChangeEvent.partial("has no image of the record after it; register one")
+                : new ChangeEvent(false, List.of(id), at, record, null);
+    }
+
+    /** The record of the first entity in a list of keys and values, or null. */
+    private static byte[] entity(JsonMembers event, String list) {
+        return event.objects(list).stream()
+                .map(each -> DynamicsEntity.record(each.object("value")))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static ChangeEvent deleteOf(String id, long at) {

@@ -54,6 +54,26 @@ final class JsonMembers {
         return place != null && bytes[place[0]] == '{' ? of(bytes, place[0]) : null;
     }
 
+    /** The objects of the array under a name. */
+    List<JsonMembers> objects(String name) {
+        int[] place = places.get(name);
+        List<JsonMembers> objects = new ArrayList<>();
+        if (place != null && bytes[place[0]] == '[') {
+            for (int[] each : JsonArrays.elements(bytes, place[0], place[1])) {
+                if (bytes[each[0]] == '{') {
+                    objects.add(of(bytes, each[0]));
+                }
+            }
+        }
+        return objects;
+    }
+
+    /** The bytes of the value under a name, which is there. */
+    byte[] raw(String name) {
+        int[] place = places.get(name);
+        return Arrays.copyOfRange(bytes, place[0], place[1]);
+    }
+
     /** The text or number under a name as text, or null. */
     String text(String name) {
         int[] place = places.get(name);

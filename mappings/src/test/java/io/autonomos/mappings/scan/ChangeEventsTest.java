@@ -143,6 +143,29 @@ class ChangeEventsTest {
                 .isEqualTo(1_712_052_000_500L);
     }
 
+    @Test
+    void anEntityOfDynamicsBecomesTheRecordThatTheWebApiWouldSend() {
+        ChangeEvent found =
+                find(
+                        "{'MessageName':'Update','PrimaryEntityName':'a','PrimaryEntityId':'7','PostEntityImages':"
+                                + "[{'key':'i','value':null},{'key':'j','value':{'Attributes':["
+                                + "{'key':'na\\u0022me','value':'A\\u0041'},{'key':'n','value':null},{'value':1},"
+                                + "{'key':'kind','value':{'Value':3}},{'key':'o','value':{'x':[1]}},"
+                                + "{'key':'at','value':'/Date(0)/'},"
+                                + "{'key':'owner','value':{'LogicalName':'user','Id':'u1'}}],"
+                                + "'FormattedValues':[{'key':'kind','value':'Three'},"
+                                + "{'key':'owner','value':'Ann'}]}}]}");
+
+        assertThat(found.ids()).containsExactly("7");
+        assertThat(new String(found.record(), UTF_8).replace('"', '\''))
+                .isEqualTo(
+                        "{'na\\'me':'A\\u0041','n':null,'kind':3,'o':{'x':[1]},"
+                                + "'at':'1970-01-01T00:00:00Z','_owner_value':'u1',"
+                                + "'_owner_value@Microsoft.Dynamics.CRM.lookuplogicalname':'user',"
+                                + "'kind@OData.Community.Display.V1.FormattedValue':'Three',"
+                                + "'_owner_value@OData.Community.Display.V1.FormattedValue':'Ann'}");
+    }
+
     @Property(tries = 1_000, seed = "5")
     void anyRecordComesOutAsItStandsInTheEvent(@ForAll Random random) {
         RandomJson json = new RandomJson(random);

@@ -12,7 +12,9 @@ public enum FeedFormat {
     /** Change events of Debezium in JSON, with or without the converter's schema. */
     DEBEZIUM,
     /** A JSON object that holds the address and, under {@code data}, the record. */
-    ENVELOPE;
+    ENVELOPE,
+    /** What an API answers: an array of records, or an object around them; each is a raw record. */
+    PAGES;
 
     /** The word of settings and headers. */
     public String word() {
@@ -34,10 +36,10 @@ public enum FeedFormat {
         return ofWord(new String(word, StandardCharsets.UTF_8));
     }
 
-    /** A reader of this format, or null where the message is the record. */
+    /** A reader of this format, or null where the message is made of raw records. */
     FeedReader reader(int maxRecordSize) {
         return switch (this) {
-            case RAW -> null;
+            case RAW, PAGES -> null;
             case AIRBYTE -> new AirbyteReader(maxRecordSize);
             case DEBEZIUM -> new DebeziumReader(maxRecordSize);
             case ENVELOPE -> new EnvelopeReader(maxRecordSize);

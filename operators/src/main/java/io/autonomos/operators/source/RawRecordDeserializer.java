@@ -3,6 +3,7 @@ package io.autonomos.operators.source;
 import static io.autonomos.operators.source.AddressText.MAX_RECORD_ID;
 import static io.autonomos.operators.source.EmittedAt.INVALID;
 
+import io.autonomos.mappings.scan.Pages;
 import io.autonomos.operators.JobMetric;
 import io.autonomos.operators.source.files.CsvRow;
 import io.autonomos.operators.source.files.FileRecord;
@@ -32,9 +33,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * autonomos.first-failed-at} what it went through; as no more than that hangs on these two, bad
  * values are ignored. With {@code autonomos.csv-header} the payload is a row of a CSV file and is
  * read by that header line, and {@code autonomos.format} names the format of this one message, as a
- * replayed dead letter has it. Every Kafka record becomes exactly one raw record, unless it holds
- * none by the rules of its format: what is wrong with it is its {@link RawRecord#fault()}, never an
- * exception.
+ * replayed dead letter has it. Every Kafka record becomes exactly one raw record, unless it is a
+ * page of several or holds none by the rules of its format: what is wrong with it is its {@link
+ * RawRecord#fault()}, never an exception. Records of a page keep the message's address, time and
+ * position, and nothing else of it.
  */
 public final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<RawRecord> {
 
@@ -50,6 +52,7 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
 
     private transient AddressResolver addresses;
     private transient Map<FeedFormat, FeedReader> readers;
+    private transient Pages pages;
     private transient Counter skipped;
 
     /** Reads a topic of raw records. */
@@ -69,6 +72,7 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
     public void open(DeserializationSchema.InitializationContext context) {
         addresses = new AddressResolver(settings);
         readers = new EnumMap<>(FeedFormat.class);
+        pages = new Pages(maxRecordSize);
         skipped = new SimpleCounter();
         if (context != null) {
             context.getMetricGroup().counter(JobMetric.FEED_SKIPPED.leaf(), skipped);
@@ -77,19 +81,29 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
-        RawRecord read = read(record);
-        if (read == null) {
-            skipped.inc();
-        } else {
+        RawHeaders headers = new RawHeaders(record.headers());
+        FeedFormat own = format(headers);
+        RawRecord read = read(record, headers, own);
+        Pages.Found page =
+                own == FeedFormat.PAGES && read.fault() == null ? pages.find(read.value()) : null;
+        if (page != null) {
+            page.records().forEach(each -> out.collect(read.with(each, null, null, null)));
+        } else if (read != null) {
             out.collect(read);
+        }
+        if (read == null || (page != null && page.records().isEmpty())) {
+            skipped.inc();
         }
     }
 
+    private FeedFormat format(RawHeaders headers) {
+        return headers.format == null ? format : FeedFormat.ofHeader(headers.format);
+    }
+
     /** The record of a message, or null where it holds none. */
-    RawRecord read(ConsumerRecord<byte[], byte[]> record) {
-        RawHeaders headers = new RawHeaders(record.headers());
-        FeedFormat own = headers.format == null ? format : FeedFormat.ofHeader(headers.format);
-        if (own == FeedFormat.RAW) {
+    private RawRecord read(
+            ConsumerRecord<byte[], byte[]> record, RawHeaders headers, FeedFormat own) {
+        if (own == FeedFormat.RAW || own == FeedFormat.PAGES) {
             return raw(record, headers);
         }
         if (own == null) {

@@ -52,7 +52,8 @@ public final class SourceOptions {
                     .defaultValue(FeedFormat.RAW)
                     .withDescription(
                             "What the messages of input.topics look like: raw (the record itself, its"
-                                    + " address in headers), airbyte, debezium or envelope. Topics of"
+                                    + " address in headers), pages (what APIs answer: the records of an"
+                                    + " array or in an object around it), airbyte, debezium or envelope. Topics of"
                                     + " other formats and clusters are feeds.<name>.");
 
     public static final ConfigOption<String> TENANT =

@@ -7,8 +7,10 @@ import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -350,7 +352,8 @@ class RawRecordDeserializerTest {
     }
 
     private RawRecord read(Headers headers, byte[] value) {
-        return deserializer.read(
+        List<RawRecord> records = new ArrayList<>();
+        deserializer.deserialize(
                 new ConsumerRecord<>(
                         "autonomos.raw",
                         3,
@@ -362,7 +365,10 @@ class RawRecordDeserializerTest {
                         utf8("key"),
                         value,
                         headers,
-                        Optional.empty()));
+                        Optional.empty()),
+                new ListCollector<>(records));
+        assertThat(records).hasSize(1);
+        return records.get(0);
     }
 
     private static Headers headers(String tenant, String connection, String source, String stream) {

@@ -1,9 +1,13 @@
 package io.autonomos.operators.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autonomos.schemas.RawRecord;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -45,7 +49,15 @@ final class TestingTopic {
     }
 
     RawRecord read(byte[] key, byte[] value, Headers headers) {
-        return deserializer.read(
+        List<RawRecord> records = readAll(key, value, headers);
+        assertThat(records).hasSizeLessThan(2);
+        return records.isEmpty() ? null : records.get(0);
+    }
+
+    /** The records of a message. */
+    List<RawRecord> readAll(byte[] key, byte[] value, Headers headers) {
+        List<RawRecord> records = new ArrayList<>();
+        deserializer.deserialize(
                 new ConsumerRecord<>(
                         name,
                         0,
@@ -57,7 +69,9 @@ final class TestingTopic {
                         key,
                         value,
                         headers,
-                        Optional.empty()));
+                        Optional.empty()),
+                new ListCollector<>(records));
+        return records;
     }
 
     /** What is in short: the code of the fault, or op, id and record. */
