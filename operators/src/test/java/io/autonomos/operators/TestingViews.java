@@ -82,7 +82,9 @@ public final class TestingViews {
     public TestingViews from(String field, String connection, String recordId) {
         provenance
                 .append(provenance.isEmpty() ? "" : ",")
-                .append("{\"field\":%s,\"connection\":%s".formatted(json(field), json(connection)))
+                .append(
+                        "{\"fields\":[%s],\"connection\":%s"
+                                .formatted(json(field), json(connection)))
                 .append(",\"source\":\"testing\",\"stream\":\"Things\"")
                 .append(",\"record_id\":%s,\"mapping\":\"testing\"".formatted(json(recordId)))
                 .append(",\"mapping_version\":1,\"event_time\":\"%s\"}".formatted(time()));

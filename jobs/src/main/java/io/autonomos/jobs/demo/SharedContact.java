@@ -6,7 +6,6 @@ import io.autonomos.schemas.messages.MessageException;
 import io.autonomos.schemas.messages.MessageJson;
 import io.autonomos.schemas.messages.ViewRow;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,7 +46,7 @@ final class SharedContact {
                 rows.values().stream()
                         .max(
                                 Comparator.comparingLong(SharedContact::connections)
-                                        .thenComparing(row -> row.conflicts().size())
+                                        .thenComparing(SharedContact::conflicts)
                                         .thenComparing(ViewRow::id))
                         .orElse(null);
         return new SharedContact(most, deleted.size());
@@ -66,6 +65,11 @@ final class SharedContact {
         return row.links().stream().map(ViewRow.Link::connection).distinct().count();
     }
 
+    /** How many values lost. */
+    private static int conflicts(ViewRow row) {
+        return row.conflicts().stream().mapToInt(origin -> origin.fields().size()).sum();
+    }
+
     /** The row as plain values, for JSON. */
     Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
@@ -73,7 +77,7 @@ final class SharedContact {
             json.put("tenant", row.tenant());
             json.put("id", row.id());
             json.put("connections", connections(row));
-            json.put("conflicts", row.conflicts().size());
+            json.put("conflicts", conflicts(row));
         }
         json.put("contacts_gone", gone);
         return json;
@@ -84,26 +88,28 @@ final class SharedContact {
             return "No contact is shared.\n";
         }
         TextTable table = TextTable.ofText();
-        table.row(List.of("field", "from", "clock", "also said, and lost"));
-        for (ViewRow.Origin origin : row.provenance()) {
-            String losers =
-                    row.conflicts().stream()
-                            .filter(each -> each.field().equals(origin.field()))
-                            .map(SharedContact::place)
-                            .collect(Collectors.joining(", "));
-            List<String> cells = new ArrayList<>();
-            cells.add(origin.field());
-            cells.add(place(origin));
-            cells.add(origin.eventTime().toString());
-            cells.add(losers);
-            table.row(cells);
+        table.row(List.of("record", "clock", "values from it", "and values that lost"));
+        for (ViewRow.Link link : row.links()) {
+            table.row(
+                    List.of(
+                            link.connection() + "/" + link.stream() + "/" + link.recordId(),
+                            link.eventTime().toString(),
+                            fields(row.provenance(), link),
+                            fields(row.conflicts(), link)));
         }
         return "Contact %s of %s is %d records of %d connections:%n%s%nContacts that are gone: %d%n"
                 .formatted(
                         row.id(), row.tenant(), row.links().size(), connections(row), table, gone);
     }
 
-    private static String place(ViewRow.Origin origin) {
-        return origin.connection() + "/" + origin.stream() + "/" + origin.recordId();
+    private static String fields(List<ViewRow.Origin> origins, ViewRow.Link link) {
+        return origins.stream()
+                .filter(
+                        origin ->
+                                origin.connection().equals(link.connection())
+                                        && origin.stream().equals(link.stream())
+                                        && origin.recordId().equals(link.recordId()))
+                .flatMap(origin -> origin.fields().stream())
+                .collect(Collectors.joining(" "));
     }
 }

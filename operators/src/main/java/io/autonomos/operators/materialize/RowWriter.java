@@ -7,9 +7,11 @@ import io.autonomos.operators.materialize.MaterializeSettings.RowLimits;
 import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.model.EntityField;
 import io.autonomos.schemas.model.EntitySchema;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -41,10 +43,6 @@ final class RowWriter {
     private final RowLimits limits;
     private final byte[][] names;
     private final JsonBuffer out = new JsonBuffer(1 << 12);
-    private final JsonBuffer scratch = new JsonBuffer(1 << 9);
-
-    /** Where each record's part of an origin stands, rendered once for all fields. */
-    private final IdentityHashMap<Contribution, byte[]> origins = new IdentityHashMap<>();
 
     RowWriter(EntitySchema entity, EntityField ownId, RowLimits limits) {
         this.entity = entity;
@@ -71,12 +69,12 @@ final class RowWriter {
             out.put(ENTITY).ascii(entity.name()).put(ID).quoted(row);
             data(row, fields, values, cut > 1);
             links(members, cut == 0 ? limits.maxLinks() : Math.min(FEW_LINKS, limits.maxLinks()));
-            origins("provenance", fields, Merged::winners, cut > 0);
-            origins("conflicts", fields, Merged::losers, cut > 0);
+            List<Merged> told = cut == 0 ? fields : List.of();
+            origins("provenance", told, Merged::winners, members);
+            origins("conflicts", told, Merged::losers, members);
             out.ascii(",\"schema_version\":").number(entity.version());
             out.ascii(",\"updated_at\":").instant(eventTime).put('}');
             if (out.size() <= limits.maxBytes() || cut > 1) {
-                origins.clear();
                 return new ViewChange(tenant, entity.name(), row, eventTime, out.toBytes(), values);
             }
         }
@@ -112,7 +110,7 @@ final class RowWriter {
             Contribution said = member.contribution();
             out.put(before).put('{');
             before = ',';
-            address(said, out);
+            address(said);
             out.put(EVENT_TIME).instant(said.eventTime()).put('}');
         }
         out.put(']');
@@ -122,40 +120,48 @@ final class RowWriter {
     }
 
     private void origins(
-            String part, List<Merged> fields, Function<Merged, List<Claim>> claims, boolean none) {
-        out.ascii(",\"").ascii(part).ascii("\":[");
-        String before = "";
+            String part,
+            List<Merged> fields,
+            Function<Merged, List<Claim>> claims,
+            List<Member> members) {
+        Map<Contribution, List<EntityField>> said = new IdentityHashMap<>();
         for (Merged merged : fields) {
-            if (merged != null && !none) {
-                before = origins(merged.field(), claims.apply(merged), before);
+            List<Claim> all = merged == null ? List.of() : claims.apply(merged);
+            for (Claim claim : all.subList(0, Math.min(MAX_ORIGINS, all.size()))) {
+                said.computeIfAbsent(claim.from(), from -> new ArrayList<>()).add(merged.field());
+            }
+        }
+        out.ascii(",\"").ascii(part).ascii("\":[");
+        String before = "{";
+        for (Member member : members) {
+            List<EntityField> own = said.get(member.contribution());
+            if (own != null) {
+                out.ascii(before);
+                before = ",{";
+                origin(member.contribution(), own);
             }
         }
         out.put(']');
     }
 
-    private String origins(EntityField field, List<Claim> claims, String before) {
-        String comma = before;
-        for (Claim claim : claims.subList(0, Math.min(MAX_ORIGINS, claims.size()))) {
-            out.ascii(comma).ascii("{\"field\":").put(names[field.index()]).put(',');
-            out.put(origins.computeIfAbsent(claim.from(), this::origin));
-            comma = ",";
+    private void origin(Contribution said, List<EntityField> fields) {
+        address(said);
+        out.put(MAPPING).quoted(said.mapping());
+        out.put(MAPPING_VERSION).number(said.mappingVersion());
+        out.put(EVENT_TIME).instant(said.eventTime());
+        out.ascii(",\"fields\":");
+        char before = '[';
+        for (EntityField field : fields) {
+            out.put(before).put(names[field.index()]);
+            before = ',';
         }
-        return comma;
+        out.ascii("]}");
     }
 
-    private byte[] origin(Contribution said) {
-        scratch.reset();
-        address(said, scratch);
-        scratch.put(MAPPING).quoted(said.mapping());
-        scratch.put(MAPPING_VERSION).number(said.mappingVersion());
-        scratch.put(EVENT_TIME).instant(said.eventTime()).put('}');
-        return scratch.toBytes();
-    }
-
-    private static void address(Contribution said, JsonBuffer to) {
-        to.put(CONNECTION).quoted(said.key().connection());
-        to.put(SOURCE).quoted(said.source());
-        to.put(STREAM).quoted(said.key().stream());
-        to.put(RECORD_ID).quoted(said.recordId());
+    private void address(Contribution said) {
+        out.put(CONNECTION).quoted(said.key().connection());
+        out.put(SOURCE).quoted(said.source());
+        out.put(STREAM).quoted(said.key().stream());
+        out.put(RECORD_ID).quoted(said.recordId());
     }
 }

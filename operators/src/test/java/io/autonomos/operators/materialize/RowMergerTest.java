@@ -62,25 +62,25 @@ class RowMergerTest {
         assertThat(row.provenance())
                 .containsExactly(
                         new ViewRow.Origin(
-                                "title",
                                 "shop",
                                 "testing",
                                 "Things",
                                 "1",
                                 "testing",
                                 1,
-                                Instant.ofEpochSecond(3)));
+                                Instant.ofEpochSecond(3),
+                                List.of("title")));
         assertThat(row.conflicts())
                 .containsExactly(
                         new ViewRow.Origin(
-                                "title",
                                 "crm",
                                 "testing",
                                 "Things",
                                 "1",
                                 "testing",
                                 3,
-                                Instant.ofEpochSecond(1)));
+                                Instant.ofEpochSecond(1),
+                                List.of("title")));
         assertThat(row.links())
                 .extracting(ViewRow.Link::connection)
                 .containsExactly("crm", "help", "shop");
@@ -132,7 +132,9 @@ class RowMergerTest {
         JsonNode data = JSON.readTree(contact.data());
         assertThat(data.path("name").asText()).isEqualTo("Ada Lovelace");
         assertThat(data.path("created_at").asText()).isEqualTo("2024-01-02T00:00:00Z");
-        assertThat(contact.conflicts()).extracting(ViewRow.Origin::field).containsExactly("name");
+        assertThat(contact.conflicts())
+                .flatExtracting(ViewRow.Origin::fields)
+                .containsExactly("name");
         assertThat(JSON.readTree(account.data()).path("external_ids").toString())
                 .isEqualTo("[\"a\",\"b\",\"c\"]");
     }

@@ -12,8 +12,8 @@ import java.util.List;
  * @param data the unified fields that have a value, as a JSON object
  * @param links the source records that the row stands for
  * @param omittedLinks how many more there are than {@code links} has room for, or null
- * @param provenance where the value of each field came from
- * @param conflicts where values came from that lost
+ * @param provenance the records whose values the fields have, by connection, stream and id
+ * @param conflicts the records whose values lost, in the same order
  * @param updatedAt the newest clock of its source records
  */
 public record ViewRow(
@@ -58,19 +58,18 @@ public record ViewRow(
         }
     }
 
-    /** Where one value came from. */
+    /** A source record and the fields whose values, or losing values, are its own. */
     public record Origin(
-            String field,
             String connection,
             String source,
             String stream,
             String recordId,
             String mapping,
             int mappingVersion,
-            Instant eventTime) {
+            Instant eventTime,
+            List<String> fields) {
 
         public Origin {
-            Check.text("field", field);
             Check.part("connection", connection);
             Check.part("source", source);
             Check.part("stream", stream);
@@ -78,6 +77,8 @@ public record ViewRow(
             Check.text("mapping", mapping);
             Check.atLeast("mapping_version", mappingVersion, 1);
             Check.when("event_time", eventTime);
+            fields = Check.list("fields", fields);
+            Check.atLeast("fields: their number", fields.size(), 1);
         }
     }
 }

@@ -316,6 +316,13 @@ final class TestingMessages {
 
     private static ViewRow.Origin origin(String field) {
         return new ViewRow.Origin(
-                field, "sf-prod", "salesforce", "Account", "001", "salesforce/Account", 3, AT);
+                "sf-prod",
+                "salesforce",
+                "Account",
+                "001",
+                "salesforce/Account",
+                3,
+                AT,
+                List.of(field));
     }
 }
