@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -124,7 +123,7 @@ final class RowWriter {
             List<Merged> fields,
             Function<Merged, List<Claim>> claims,
             List<Member> members) {
-        Map<Contribution, List<EntityField>> said = new IdentityHashMap<>();
+        IdentityHashMap<Contribution, List<EntityField>> said = new IdentityHashMap<>();
         for (Merged merged : fields) {
             List<Claim> all = merged == null ? List.of() : claims.apply(merged);
             for (Claim claim : all.subList(0, Math.min(MAX_ORIGINS, all.size()))) {
