@@ -1,5 +1,6 @@
 package io.autonomos.jobs;
 
+import io.autonomos.operators.source.SourceOptions;
 import io.autonomos.schemas.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
@@ -70,12 +72,20 @@ public final class JobConfig {
         return arguments;
     }
 
-    /** The settings for which a configuration file says nothing; all where there is no file. */
-    public static Map<String, String> unsaid(Path config, Map<String, String> settings) {
-        Map<String, String> unsaid = new LinkedHashMap<>(settings);
-        if (config != null) {
-            unsaid.keySet().removeAll(file(config).keySet());
+    /**
+     * The settings of a stack for which a configuration file says nothing: all where there is no
+     * file, none where the file names brokers, since it is of another cluster then.
+     */
+    public static Map<String, String> unsaid(Path config, Map<String, String> stack) {
+        if (config == null) {
+            return stack;
         }
+        Set<String> said = file(config).keySet();
+        if (said.contains(SourceOptions.BOOTSTRAP_SERVERS.key())) {
+            return Map.of();
+        }
+        Map<String, String> unsaid = new LinkedHashMap<>(stack);
+        unsaid.keySet().removeAll(said);
         return unsaid;
     }
 

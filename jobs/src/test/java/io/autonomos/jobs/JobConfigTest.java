@@ -45,11 +45,15 @@ class JobConfigTest {
     @Test
     void whatAFileSaysIsNotOverruledByTheStack() throws IOException {
         Path file = directory.resolve("job.yaml");
-        Files.writeString(file, "kafka: {bootstrap-servers: a:1}");
         Map<String, String> stack = Map.of("kafka.bootstrap-servers", "b:2", "postgres.url", "u");
-
-        assertThat(JobConfig.unsaid(file, stack)).isEqualTo(Map.of("postgres.url", "u"));
         assertThat(JobConfig.unsaid(null, stack)).isEqualTo(stack);
+
+        Files.writeString(file, "postgres: {url: mine}");
+        assertThat(JobConfig.unsaid(file, stack))
+                .isEqualTo(Map.of("kafka.bootstrap-servers", "b:2"));
+
+        Files.writeString(file, "kafka: {bootstrap-servers: a:1}");
+        assertThat(JobConfig.unsaid(file, stack)).as("another cluster").isEmpty();
     }
 
     @Test

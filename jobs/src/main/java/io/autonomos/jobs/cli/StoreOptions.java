@@ -9,6 +9,7 @@ import io.autonomos.schemas.model.EntityModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +22,8 @@ final class StoreOptions {
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "The job's configuration, YAML. Default: the stack in the work directory, of"
-                            + " `up` or else of `demo`.")
+                    "The job's configuration, YAML. Where it names no brokers, the stack in the work"
+                            + " directory counts, of `up` or else of `demo`.")
     private Path config;
 
     @Option(
@@ -45,10 +46,12 @@ final class StoreOptions {
 
     /** The configuration of the job whose stores are read. */
     Configuration job() {
+        Optional<RunningStack> stack = RunningStack.find(workDir);
+        if (config == null && stack.isEmpty()) {
+            throw absent();
+        }
         Map<String, String> defaults =
-                config == null
-                        ? RunningStack.find(workDir).orElseThrow(this::absent).jobSettings()
-                        : Map.of();
+                stack.map(each -> JobConfig.unsaid(config, each.jobSettings())).orElse(Map.of());
         return JobConfig.fromArguments(
                 JobConfig.arguments(config, defaults, settings).toArray(String[]::new));
     }

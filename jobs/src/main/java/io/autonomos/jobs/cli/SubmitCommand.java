@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "submit",
         description = {
             "Start the job on the stack of `up`, or on any other Flink cluster, and return.",
-            "Without --target the job gets the stack's own servers, where --config names none.",
+            "Without --target the job gets the stack's own servers, unless --config names brokers.",
             "The configuration is read here; secrets in it must be references that the cluster can"
                     + " read too."
         })

@@ -11,7 +11,7 @@ import org.apache.flink.configuration.MemorySize;
 public final class SourceOptions {
 
     /** Shared with the Kafka sinks, which document it. */
-    static final ConfigOption<String> BOOTSTRAP_SERVERS =
+    public static final ConfigOption<String> BOOTSTRAP_SERVERS =
             ConfigOptions.key("kafka.bootstrap-servers")
                     .stringType()
                     .defaultValue("localhost:9092");
