@@ -96,6 +96,7 @@ final class PipelineJobs {
     private StreamExecutionEnvironment environment(int parallelism) {
         Configuration flink = new Configuration();
         flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        flink.setString("state.backend.rocksdb.use-bloom-filter", "true");
         flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
         flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
