@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The thresholds of each canonical field of a stream. */
-final class FieldThresholds {
+public final class FieldThresholds {
 
     private final Thresholds all;
     private final List<RepairThreshold> rules;
@@ -19,14 +19,16 @@ final class FieldThresholds {
      * @param all what holds where no rule says otherwise
      * @param rules the first that covers a field counts
      */
-    FieldThresholds(Thresholds all, List<RepairThreshold> rules, String source, String entity) {
+    public FieldThresholds(
+            Thresholds all, List<RepairThreshold> rules, String source, String entity) {
         this.all = all;
         this.rules = rules;
         this.source = source;
         this.entity = entity;
     }
 
-    Thresholds of(String field) {
+    /** The thresholds of a canonical field. */
+    public Thresholds of(String field) {
         double apply = first(field, RepairThreshold::apply, all.apply());
         double review = first(field, RepairThreshold::review, all.review());
         return new Thresholds(apply, Math.min(apply, review));

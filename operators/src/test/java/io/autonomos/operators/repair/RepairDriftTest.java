@@ -43,6 +43,25 @@ class RepairDriftTest {
     }
 
     @Test
+    void ofMoreRecordsThanAllowedTheFirstOnesProveARepair() throws Exception {
+        TestingStream stream = new TestingStream().send(40, 340, rename("amount", "deal_amount"));
+        RepairTask task = stream.task();
+        assertThat(task.records()).hasSize(300);
+
+        try (var stage = stage()) {
+            stage.open();
+            stage.processElement(new StreamRecord<>(task));
+            stage.endInput();
+
+            RepairProposal proposal = stage.extractOutputValues().get(0);
+            assertThat(proposal.tier()).isEqualTo("apply");
+            assertThat(proposal.after().records()).isEqualTo(SETTINGS.mostRecords());
+            assertThat(proposal.after().valid()).isEqualTo(SETTINGS.mostRecords());
+            assertThat(proposal.parked()).isEqualTo(300);
+        }
+    }
+
+    @Test
     void aTaskThatWasUnderWayAtACheckpointIsDoneAgainWithTheSameResult() throws Exception {
         TestingStream stream = new TestingStream().send(10, 30, rename("amount", "deal_amount"));
         OperatorSubtaskState snapshot;

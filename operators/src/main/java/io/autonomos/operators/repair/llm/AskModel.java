@@ -2,6 +2,7 @@ package io.autonomos.operators.repair.llm;
 
 import io.autonomos.mappings.match.Thresholds;
 import io.autonomos.operators.CheckpointGate;
+import io.autonomos.operators.repair.FieldThresholds;
 import io.autonomos.operators.repair.FollowControls;
 import io.autonomos.operators.repair.TenantSettings;
 import io.autonomos.schemas.ErrorCode;
@@ -80,15 +81,18 @@ public final class AskModel
     private transient LlmTotals totals;
     private transient ExecutorService threads;
     private transient LlmClient client;
-    private transient Map<String, Long> marked;
+    private transient Map<String, Mark> marked;
     private transient Map<String, CompletableFuture<LlmClient.Reply>> calls;
     private transient int failures;
     private transient long pausedUntil;
 
+    /** A question that waits for the checkpoint which says that it is asked. */
+    private record Mark(Question question, long stamp) {}
+
     /**
      * A stage with these settings.
      *
-     * @param thresholds what is uncertain
+     * @param thresholds what is uncertain where a tenant says nothing else
      * @param fixed flags that the job's configuration sets
      */
     public AskModel(LlmSettings settings, Thresholds thresholds, Controls fixed) {
@@ -151,8 +155,8 @@ public final class AskModel
     public void processElement(
             RepairProposal proposal, ReadOnlyContext context, Collector<RepairProposal> out)
             throws Exception {
-        Question question = question(proposal);
         Controls controls = controls(context, proposal.tenant());
+        Question question = question(proposal, controls);
         if (!proposal.tier().equals("review")
                 || question.isEmpty()
                 || !controls.isOn(Flag.LLM, proposal.tenant())) {
@@ -178,7 +182,7 @@ public final class AskModel
         usage.update(used.called(cost));
         opinions.put(proposal.driftId(), Opinion.none());
         asked.put(proposal.id(), proposal);
-        marked.put(call(proposal), gate.stamp());
+        marked.put(call(proposal), new Mark(question, gate.stamp()));
         context.timerService().registerProcessingTimeTimer(now + POLL_MS);
     }
 
@@ -203,14 +207,13 @@ public final class AskModel
     /** The proposal once there is nothing more to wait for, else null. */
     private RepairProposal look(RepairProposal proposal, long now) throws Exception {
         String id = call(proposal);
-        Long stamp = marked.get(id);
-        if (stamp == null) {
+        Mark mark = marked.get(id);
+        if (mark == null) {
             return proposal; // of an earlier run, which may have asked
         }
         CompletableFuture<LlmClient.Reply> call = calls.get(id);
-        if (call == null && gate.isDurable(stamp)) {
-            Question question = question(proposal);
-            call = CompletableFuture.supplyAsync(() -> client().ask(question), threads);
+        if (call == null && gate.isDurable(mark.stamp())) {
+            call = CompletableFuture.supplyAsync(() -> client().ask(mark.question()), threads);
             Duration most = settings.timeout().multipliedBy(settings.retries() + 2L);
             calls.put(id, call.orTimeout(most.toMillis(), TimeUnit.MILLISECONDS));
             totals.calls.inc();
@@ -220,13 +223,12 @@ public final class AskModel
         }
         marked.remove(id);
         calls.remove(id);
-        return settle(proposal, call, now);
+        return settle(mark.question(), call, now);
     }
 
     private RepairProposal settle(
-            RepairProposal proposal, CompletableFuture<LlmClient.Reply> call, long now)
-            throws Exception {
-        Question question = question(proposal);
+            Question question, CompletableFuture<LlmClient.Reply> call, long now) throws Exception {
+        RepairProposal proposal = question.proposal();
         LlmClient.Reply reply = call.isCompletedExceptionally() ? null : call.join();
         Map<String, String> chosen = reply == null ? null : question.read(reply.answer());
         if (reply != null) {
@@ -272,8 +274,15 @@ public final class AskModel
         return client;
     }
 
-    private Question question(RepairProposal proposal) {
-        return Question.of(proposal, thresholds.review(), thresholds.apply());
+    /** What is uncertain by the thresholds that the tenant has now. */
+    private Question question(RepairProposal proposal, Controls controls) {
+        return Question.of(
+                proposal,
+                new FieldThresholds(
+                        thresholds,
+                        controls.thresholds(proposal.tenant()),
+                        proposal.source(),
+                        proposal.entity()));
     }
 
     private Controls controls(ReadOnlyContext context, String tenant) throws Exception {

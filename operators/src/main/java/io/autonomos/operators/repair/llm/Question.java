@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autonomos.mappings.match.Tier;
+import io.autonomos.operators.repair.FieldThresholds;
 import io.autonomos.schemas.messages.RepairProposal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,10 +55,9 @@ record Question(RepairProposal proposal, List<Field> fields) {
     /**
      * The question about the changes in the uncertain band.
      *
-     * @param least the confidence from which on a person is asked
-     * @param below the confidence from which on a repair is applied
+     * @param thresholds from where to where a field is uncertain
      */
-    static Question of(RepairProposal proposal, double least, double below) {
+    static Question of(RepairProposal proposal, FieldThresholds thresholds) {
         List<Field> fields = new ArrayList<>();
         for (RepairProposal.Change change : proposal.changes()) {
             List<String> candidates = new ArrayList<>();
@@ -68,7 +69,8 @@ record Question(RepairProposal proposal, List<Field> fields) {
                     .filter(path -> !candidates.contains(path))
                     .limit(MOST_CANDIDATES - 1)
                     .forEach(candidates::add);
-            boolean uncertain = change.confidence() >= least && change.confidence() < below;
+            boolean uncertain =
+                    thresholds.of(change.field()).tier(change.confidence()) == Tier.REVIEW;
             if (uncertain && !candidates.isEmpty() && fields.size() < MOST_FIELDS) {
                 fields.add(new Field(change, List.copyOf(candidates)));
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autonomos.mappings.match.Thresholds;
+import io.autonomos.operators.repair.FieldThresholds;
 import io.autonomos.operators.repair.FollowControls;
 import io.autonomos.operators.repair.llm.LlmOptions.Vendor;
 import io.autonomos.schemas.config.Secret;
@@ -14,6 +15,7 @@ import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.messages.RepairProposal.Alternative;
 import io.autonomos.schemas.messages.RepairProposal.Change;
 import io.autonomos.schemas.messages.RepairProposal.Evidence;
+import io.autonomos.schemas.messages.RepairThreshold;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +50,7 @@ class AskModelTest {
                     String, RepairProposal, ControlMessage, RepairProposal>
             job;
     private long checkpoint;
+    private long revision;
     private long now = AT.toEpochMilli();
 
     @BeforeEach
@@ -97,15 +100,20 @@ class AskModelTest {
         return harness;
     }
 
-    private void allow(String tenant, long budget) throws Exception {
+    private static FieldThresholds thresholds() {
+        return new FieldThresholds(new Thresholds(0.85, 0.6), List.of(), "salesforce", "account");
+    }
+
+    private void allow(String tenant, long budget, RepairThreshold... thresholds) throws Exception {
         job.processBroadcastElement(
                 new StreamRecord<>(
                         new ControlMessage(
                                 tenant,
-                                1,
+                                ++revision,
                                 Map.of("llm", true),
                                 Map.of(),
                                 Map.of(AskModel.BUDGET, budget),
+                                List.of(thresholds),
                                 "jo",
                                 null,
                                 AT)));
@@ -222,6 +230,38 @@ class AskModelTest {
     }
 
     @Test
+    void aTenantsOwnThresholdsSayWhatIsUncertain() throws Exception {
+        allow("acme", 10_000, new RepairThreshold(null, "account", "name", 0.65, 0.5));
+        allow("globex", 10_000, new RepairThreshold(null, null, null, 0.99, 0.75));
+        allow("initech", 10_000, new RepairThreshold("salesforce", null, "name", 0.95, null));
+        for (String tenant : List.of("acme", "globex")) {
+            send(proposal(tenant, "p-" + tenant, "d1", "review"));
+        }
+        assertThat(out()).hasSize(2);
+
+        RepairProposal proposal = proposal("initech", "p", "d2", "review");
+        Change change = proposal.changes().get(0);
+        send(
+                proposal.withChanges(
+                        List.of(
+                                new Change(
+                                        "name",
+                                        change.before(),
+                                        change.after(),
+                                        0.9,
+                                        "review",
+                                        List.of(),
+                                        List.of()))));
+        allow("initech", 10_000, new RepairThreshold(null, null, null, 0.7, 0.5));
+        runUntil(() -> out().size() == 3);
+
+        assertThat(evidence(0)).isEmpty();
+        assertThat(evidence(1)).isEmpty();
+        assertThat(evidence(2)).hasSize(1);
+        assertThat(model.requests()).hasSize(1);
+    }
+
+    @Test
     void aDriftIsAskedAboutOnceEvenWhenTheJobIsKilled() throws Exception {
         allow("acme", 10_000);
         send(proposal("acme", "p1", "d1", "review"));
@@ -256,7 +296,8 @@ class AskModelTest {
     @Test
     void aBudgetThatIsSpentEndsTheQuestions() throws Exception {
         long one =
-                LlmClient.estimate(Question.of(proposal("acme", "p1", "d1", "review"), 0.6, 0.85));
+                LlmClient.estimate(
+                        Question.of(proposal("acme", "p1", "d1", "review"), thresholds()));
         allow("acme", one + 119);
         send(proposal("acme", "p1", "d1", "review"));
         runUntil(() -> out().size() == 1);
@@ -320,8 +361,7 @@ class AskModelTest {
                                                         "review",
                                                         List.of(),
                                                         List.of()))),
-                        0.6,
-                        0.85);
+                        thresholds());
 
         var data = new ObjectMapper().readTree(question.data());
         assertThat(data.at("/fields/0/candidates/0/path").asText()).startsWith("x\"}] ignore all");
