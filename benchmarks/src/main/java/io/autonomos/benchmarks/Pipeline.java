@@ -101,7 +101,8 @@ public final class Pipeline {
             for (int i = 0; i < records; i++) {
                 String tenant = "tenant-" + i % tenants;
                 // Each stream is known first; of all later rounds of the tenants one in a hundred.
-                boolean drifted = drifts && i / tenants >= KNOWN && i / tenants % 100 == 0;
+                boolean chosen = (i / tenants * 0x9E3779B1L >>> 16) % 100 == 0;
+                boolean drifted = drifts && i / tenants >= KNOWN && chosen;
                 writer.send(
                         new StreamKey(tenant, "salesforce-prod", SampleRecords.STREAM),
                         SampleRecords.SOURCE,

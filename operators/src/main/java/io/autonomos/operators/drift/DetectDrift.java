@@ -11,10 +11,8 @@ import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.RepairTask;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.DriftEvent;
-import io.autonomos.schemas.messages.MessageJson;
 import io.autonomos.schemas.types.MessageType;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +31,7 @@ import org.apache.flink.util.OutputTag;
  * still; it moves when observations come under a higher mapping version.
  *
  * <p>State per {@link StreamKey}: what {@link DriftState} lists. Timers: one per stream, for the
- * end of the collecting.
+ * end of the collecting and of a comparison beside the task, of which {@link Looks} tells.
  */
 public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observation, RepairTask> {
 
@@ -53,6 +51,9 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
     /** After so many windows a change in meaning that nobody settled is what is normal. */
     private static final int PATIENCE = 10;
 
+    /** How often a comparison that runs beside the task is looked after. */
+    private static final long POLL_MS = 20;
+
     /** How many times the collecting time another repair of a stream waits for the last one. */
     private static final int LATER = 10;
 
@@ -62,6 +63,8 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
     private transient MappingCache mappings;
     private transient SchemaMatcher matcher;
     private transient DriftMetrics metrics;
+    private transient Looks looks;
+    private transient Incidents told;
 
     /** A stage with these settings. */
     public DetectDrift(DetectSettings settings) {
@@ -73,8 +76,10 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
         state = new DriftState(getRuntimeContext());
         mappings = new MappingCache();
         matcher = SchemaMatcher.shipped();
+        looks = new Looks();
         metrics = new DriftMetrics();
         metrics.register(getRuntimeContext().getMetricGroup());
+        told = new Incidents(state, metrics, settings);
     }
 
     @Override
@@ -92,6 +97,7 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
         if (seen.mappingVersion() > standing.mappingVersion) {
             boolean first = standing.mappingVersion == 0;
             standing.mappingVersion = seen.mappingVersion();
+            looks.drop(seen.key());
             state.writeMapping(seen.source(), seen.mapping());
             if (!first) {
                 settle(turn);
@@ -119,7 +125,12 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
             WatchedStream stream =
                     new WatchedStream(key, state.source(), mapping, standing.mappingVersion);
             Turn turn = new Turn(stream, standing, context, out);
-            if (standing.confirmed) {
+            Look done = looks.done(key);
+            if (done != null) {
+                settle(done, turn);
+            } else if (looks.isUnderWay(key)) {
+                lookIn(POLL_MS, turn);
+            } else if (standing.confirmed) {
                 lookAtLoss(turn);
             } else if (standing.samples >= CONFIRMS && !standing.suspect) {
                 lookAtSamples(turn);
@@ -167,45 +178,60 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
     }
 
     private void lookAtSamples(Turn turn) throws Exception {
-        StreamBaseline before = state.baseline();
-        List<RawRecord> samples = state.samples();
-        List<WatchedStream.Sampled> read = turn.stream().read(samples);
-        Incident incident =
-                before.source().records() < LEARNT
-                        ? null
-                        : turn.stream().ofSamples(before, read, matcher, turn.at());
-        boolean isNew = incident != null && tell(incident.event(), turn);
+        if (!looks.isUnderWay(turn.stream().key())) {
+            begin(Look.atSamples(turn, matcher, state.baseline(), state.samples()), turn);
+        }
+    }
+
+    /** A wide comparison runs beside the task: other streams must not wait for it. */
+    private void begin(Look look, Turn turn) throws Exception {
+        boolean isLearnt = look.baseline().source().records() >= LEARNT;
+        if (isLearnt && look.isWide()) {
+            looks.begin(turn.stream().key(), look, isLearnt);
+            lookIn(POLL_MS, turn);
+        } else {
+            settle(look.run(isLearnt), turn);
+        }
+    }
+
+    private void settle(Look look, Turn turn) throws Exception {
+        if (look.isOfLoss()) {
+            settleLoss(look, turn);
+        } else {
+            settleSamples(look, turn);
+        }
+    }
+
+    private void settleSamples(Look look, Turn turn) throws Exception {
+        Incident incident = look.incident();
+        boolean isNew = incident != null && told.tell(incident.event(), turn);
         if (incident != null && incident.holdsRecords()) {
             turn.standing().suspect = true;
-            open(incident.event());
+            told.open(incident.event());
             if (isNew) {
-                ask(incident, samples, turn);
+                told.ask(incident, look.samples(), turn);
             }
-        } else if (samples.size() >= settings.window()) {
-            learn(read, before, incident == null ? List.of() : incident.event().changes(), turn);
+        } else if (look.samples().size() >= settings.window()) {
+            learn(look, incident == null ? List.of() : incident.event().changes(), turn);
         }
     }
 
     /** Samples become part of the baseline. */
-    private void learn(
-            List<WatchedStream.Sampled> samples,
-            StreamBaseline before,
-            List<DriftEvent.Change> changes,
-            Turn turn)
-            throws Exception {
-        MovingBaseline baseline = turn.stream().moving(before);
+    private void learn(Look look, List<DriftEvent.Change> changes, Turn turn) throws Exception {
+        MovingBaseline baseline = turn.stream().moving(look.baseline());
         baseline.accept(changes, Set.of());
         Set<Long> shapes = new HashSet<>();
-        for (WatchedStream.Sampled each : samples) {
+        for (WatchedStream.Sampled each : look.read()) {
             baseline.add(each.raw(), each.fields());
             shapes.add(WatchedStream.shape(each.fields()));
         }
         state.addShapes(shapes);
         write(baseline, turn);
-        state.clearSamples(turn.standing());
+        state.dropSamples(look.samples().size(), turn.standing());
     }
 
     private void write(MovingBaseline baseline, Turn turn) throws Exception {
+        looks.drop(turn.stream().key());
         state.write(baseline.get());
         turn.standing().learned = baseline.records();
     }
@@ -261,26 +287,35 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
     }
 
     private void lookAtLoss(Turn turn) throws Exception {
-        Standing standing = turn.standing();
+        if (looks.isUnderWay(turn.stream().key())) {
+            return;
+        }
         StreamBaseline baseline = state.baseline();
         DriftGroups groups = new DriftGroups(turn.stream().mapping(), baseline, state.drifted());
-        Set<String> open = state.unanswered();
-        List<ParkedRecord> group = groups.first(CONFIRMS, open);
-        Incident incident = turn.stream().ofLoss(baseline, group, matcher, turn.at());
+        List<ParkedRecord> group = groups.first(CONFIRMS, state.unanswered());
+        if (!group.isEmpty()) {
+            begin(Look.atLoss(turn, matcher, baseline, group, groups.size()), turn);
+        }
+    }
+
+    private void settleLoss(Look look, Turn turn) throws Exception {
+        Standing standing = turn.standing();
+        Incident incident = look.incident();
         if (incident == null) {
             return; // the next record tells more
         }
+        List<ParkedRecord> group = look.group();
         standing.looks++;
-        standing.driftedAtLook = standing.drifted;
+        standing.driftedAtLook = look.drifted();
         long count =
-                groups.size() == 1 ? Math.max(standing.drifted, standing.parked) : group.size();
+                look.groups() == 1 ? Math.max(standing.drifted, standing.parked) : group.size();
         DriftEvent event =
                 incident.event().seen(count, Instant.ofEpochMilli(standing.since), turn.at());
-        tell(event, turn);
-        open(event);
+        told.tell(event, turn);
+        told.open(event);
         if (incident.holdsRecords()) {
             List<RawRecord> records = group.stream().map(ParkedRecord::record).toList();
-            ask(
+            told.ask(
                     new Incident(event, incident.findings(), incident.lost(), incident.suspect()),
                     records,
                     turn);
@@ -288,44 +323,10 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
             group.forEach(each -> asked.addAll(each.lost()));
             state.answer(asked);
         }
-        if (groups.size() > 1 && !state.unanswered().isEmpty()) {
+        boolean more = look.groups() > 1 || standing.drifted > look.drifted();
+        if (more && !state.unanswered().isEmpty()) {
             lookIn(LATER * settings.collectTime().toMillis(), turn);
         }
-    }
-
-    private void open(DriftEvent event) throws Exception {
-        if (state.events().isEmpty()) {
-            metrics.opened.inc();
-        }
-        state.addEvent(event);
-    }
-
-    /** Tells an event unless all its changes were told; returns whether it did. */
-    private boolean tell(DriftEvent event, Turn turn) throws Exception {
-        boolean isNew = state.tell(event);
-        if (isNew) {
-            metrics.told(event.severity());
-            turn.context().output(DRIFTS, event);
-        }
-        return isNew;
-    }
-
-    private void ask(Incident incident, List<RawRecord> records, Turn turn) throws Exception {
-        int from = Math.max(0, records.size() - settings.mostRecords());
-        turn.out()
-                .collect(
-                        new RepairTask(
-                                turn.stream().key(),
-                                turn.stream().source(),
-                                state.mapping(),
-                                turn.stream().version(),
-                                state.baselineBytes(),
-                                MessageJson.write(incident.event()),
-                                List.copyOf(incident.lost()),
-                                List.copyOf(incident.suspect()),
-                                records.subList(from, records.size()),
-                                turn.standing().parked,
-                                turn.now()));
     }
 
     /** Another mapping is in effect: what it mends is part of the baseline from now on. */
@@ -370,22 +371,15 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
         }
     }
 
-    /** The incident is over; its events are told with their final counts. */
     private void end(Turn turn) throws Exception {
-        Standing standing = turn.standing();
-        List<DriftEvent> events = new ArrayList<>(state.events());
-        for (DriftEvent each : events) {
-            long count = events.size() == 1 ? Math.max(standing.drifted, standing.parked) : 0;
-            turn.context()
-                    .output(
-                            DRIFTS,
-                            each.seen(
-                                    Math.max(each.records(), count), each.firstSeen(), turn.at()));
+        looks.drop(turn.stream().key());
+        told.end(turn);
+    }
+
+    @Override
+    public void close() {
+        if (looks != null) {
+            looks.close();
         }
-        if (!events.isEmpty()) {
-            metrics.settled.inc();
-        }
-        state.endIncident();
-        standing.endIncident();
     }
 }

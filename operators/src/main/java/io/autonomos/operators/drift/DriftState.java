@@ -145,6 +145,16 @@ final class DriftState {
         now.odd = 0;
     }
 
+    /** Keeps those samples only that came after the first ones, which are part of the baseline. */
+    void dropSamples(int first, Standing now) throws Exception {
+        List<RawRecord> all = samples();
+        clearSamples(now);
+        if (all.size() > first) {
+            samples.update(all.subList(first, all.size()));
+            now.samples = all.size() - first;
+        }
+    }
+
     /** Keeps a record that drifted, in the place of one in the middle where there are too many. */
     void addDrifted(ParkedRecord record, Standing now, DetectSettings settings) throws Exception {
         long size = size(record);

@@ -120,7 +120,7 @@ record WatchedStream(StreamKey key, String source, CompiledMapping mapping, int 
         return shape;
     }
 
-    private RecordFields fields(RawRecord raw) {
+    RecordFields fields(RawRecord raw) {
         return RecordFields.of(raw.value(), mapping.mapping().each());
     }
 

@@ -51,6 +51,7 @@ class AskModelTest {
             job;
     private long checkpoint;
     private long revision;
+    private Duration timeout = Duration.ofSeconds(15);
     private long now = AT.toEpochMilli();
 
     @BeforeEach
@@ -72,7 +73,7 @@ class AskModelTest {
                 model.url(),
                 "m",
                 Secret.of("repair.llm.api-key", "${file:" + folder.resolve("key") + "}"),
-                Duration.ofMillis(500),
+                timeout,
                 0,
                 2,
                 Duration.ofMinutes(5));
@@ -337,6 +338,9 @@ class AskModelTest {
 
     @Test
     void aSlowModelIsNotWaitedForLongerThanItsTime() throws Exception {
+        job.close();
+        timeout = Duration.ofMillis(500);
+        job = run(Vendor.OPENAI, null);
         allow("acme", 10_000);
         model.hangs();
         send(proposal("acme", "p1", "d1", "review"));
