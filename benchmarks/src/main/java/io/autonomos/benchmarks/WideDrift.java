@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,9 +27,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * How long one tenant's records take through the job while a stream of another tenant renames many
- * fields at once: {@code WideDrift [FIELDS [ROUNDS]]}. One task slot, Kafka to Kafka; the clock of
- * a record runs from its sending to its canonical event, not yet committed ones included.
+ * How long one tenant's records take through the job, and drifts of others until they are told,
+ * while a stream of another tenant renames many fields at once: {@code WideDrift [FIELDS
+ * [ROUNDS]]}. One task slot, Kafka to Kafka; the clock of a record runs from its sending to its
+ * canonical event, not yet committed ones included.
  */
 public final class WideDrift {
 
@@ -34,11 +38,16 @@ public final class WideDrift {
     private static final int KNOWN = 300;
     private static final int PER_SECOND = 200;
     private static final int SECONDS = 10;
+    private static final int DRIFTING = 10;
+    private static final String EMITTED = "\"emitted_at\":\"";
+    private static final int OTHER_EVERY = 50;
+    private static final Pattern TENANT = Pattern.compile("\"tenant\":\"([^\"]*)\"");
     private static final long SECOND = 1_000_000_000L;
 
     private final BrokerProcess broker;
     private final PipelineJobs jobs;
     private final int fields;
+    private final Map<String, Long> begun = new ConcurrentHashMap<>();
     private int runs;
 
     private WideDrift(BrokerProcess broker, Path checkpoints, int fields) {
@@ -64,7 +73,9 @@ public final class WideDrift {
         String prefix = "wide-" + ++runs;
         String to = Topics.canonical(prefix, "opportunity");
         List<NewTopic> topics =
-                List.of(new NewTopic(prefix, 1, (short) 1), new NewTopic(to, 1, (short) 1));
+                Stream.of(prefix, to, Topics.drift(prefix))
+                        .map(topic -> new NewTopic(topic, 1, (short) 1))
+                        .toList();
         broker.admin().createTopics(topics).all().get();
         JobClient job =
                 jobs.product(
@@ -72,34 +83,47 @@ public final class WideDrift {
                         prefix,
                         1,
                         Map.of("input.bounded", "false", "materialize.enabled", "false"));
-        Latencies latencies = new Latencies(to);
+        Latencies latencies = new Latencies(to, Topics.drift(prefix));
         Thread reader = new Thread(latencies, "latencies");
         reader.start();
         try (RawTopicWriter writer =
                 new RawTopicWriter(broker.bootstrapServers(), Map.of(), prefix)) {
             for (int i = 0; i < KNOWN; i++) {
                 send(writer, "wide", i, wide(i, false));
+                for (int other = 0; other < 3 * DRIFTING; other++) {
+                    send(writer, "other-" + other, i, SampleRecords.record(i, OTHERS));
+                }
             }
-            int sent = both(writer, 0, SECONDS, false);
-            latencies.print("start", SECONDS);
-            sent = both(writer, sent, SECONDS, false);
-            latencies.print("nothing renamed", SECONDS);
-            both(writer, sent, SECONDS, true);
-            latencies.print(fields + " fields renamed", SECONDS);
+            int sent = both(writer, 0, 0, false);
+            latencies.print("start");
+            sent = both(writer, sent, DRIFTING, false);
+            latencies.print("nothing renamed");
+            both(writer, sent, 2 * DRIFTING, true);
+            latencies.print(fields + " fields renamed");
         }
         latencies.stop();
         reader.join();
         job.cancel().get(1, TimeUnit.MINUTES);
     }
 
-    /** Sends the records of both tenants evenly; those of the wide stream old or renamed. */
-    private int both(RawTopicWriter writer, int from, int seconds, boolean renamed) {
+    /**
+     * Sends the records of both tenants evenly, those of the wide stream old or renamed, and in the
+     * first seconds those of some others that rename one field each.
+     */
+    private int both(RawTopicWriter writer, int from, int firstOther, boolean renamed) {
         long start = System.nanoTime();
-        int all = seconds * PER_SECOND;
-        for (int i = from; i < from + all; i++) {
-            LockSupport.parkNanos(start + (i - from) * SECOND / PER_SECOND - System.nanoTime());
+        int all = SECONDS * PER_SECOND;
+        for (int i = 0; i < all; i++) {
+            LockSupport.parkNanos(start + i * SECOND / PER_SECOND - System.nanoTime());
             send(writer, "wide", i % KNOWN, wide(i % KNOWN, renamed));
-            send(writer, "calm", i, SampleRecords.record(i, OTHERS));
+            send(writer, "calm", from + i, SampleRecords.record(from + i, OTHERS));
+            if (i % OTHER_EVERY == 0 && i / OTHER_EVERY < DRIFTING) {
+                String other = "other-" + (firstOther + i / OTHER_EVERY);
+                begun.put(other, System.currentTimeMillis());
+                for (int k = KNOWN; k < KNOWN + 5; k++) {
+                    send(writer, other, k, SampleRecords.drifted(k, OTHERS));
+                }
+            }
         }
         return from + all;
     }
@@ -130,15 +154,18 @@ public final class WideDrift {
                 .getBytes(UTF_8);
     }
 
-    /** Watches the canonical events of the calm tenant. */
+    /** Watches the canonical events of the calm tenant, and the drift events of the others. */
     private final class Latencies implements Runnable {
 
-        private final String topic;
-        private final List<Long> millis = Collections.synchronizedList(new ArrayList<>());
+        private final String canonical;
+        private final String drift;
+        private final Queue<Long> records = new ConcurrentLinkedQueue<>();
+        private final Queue<Long> detections = new ConcurrentLinkedQueue<>();
         private volatile boolean stopped;
 
-        Latencies(String topic) {
-            this.topic = topic;
+        Latencies(String canonical, String drift) {
+            this.canonical = canonical;
+            this.drift = drift;
         }
 
         @Override
@@ -147,42 +174,50 @@ public final class WideDrift {
             ByteArrayDeserializer bytes = new ByteArrayDeserializer();
             try (KafkaConsumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(settings, bytes, bytes)) {
-                TopicPartition partition = new TopicPartition(topic, 0);
-                consumer.assign(List.of(partition));
-                consumer.seekToBeginning(List.of(partition));
+                List<TopicPartition> partitions =
+                        List.of(new TopicPartition(canonical, 0), new TopicPartition(drift, 0));
+                consumer.assign(partitions);
+                consumer.seekToBeginning(partitions);
                 while (!stopped) {
-                    for (ConsumerRecord<byte[], byte[]> each :
-                            consumer.poll(Duration.ofMillis(5))) {
-                        String text = new String(each.value(), UTF_8);
-                        if (text.contains("\"tenant\":\"calm\"")) {
-                            int at = text.indexOf("\"emitted_at\":\"") + 14;
-                            String sent = text.substring(at, text.indexOf('"', at));
-                            millis.add(
-                                    System.currentTimeMillis()
-                                            - Instant.parse(sent).toEpochMilli());
-                        }
-                    }
+                    consumer.poll(Duration.ofMillis(5)).forEach(this::take);
                 }
             }
         }
 
-        void print(String when, int seconds) {
-            while (millis.size() < seconds * PER_SECOND) {
+        private void take(ConsumerRecord<byte[], byte[]> record) {
+            long now = System.currentTimeMillis();
+            String text = new String(record.value(), UTF_8);
+            Matcher tenant = TENANT.matcher(text);
+            String who = tenant.find() ? tenant.group(1) : "";
+            if (record.topic().equals(drift)) {
+                Long from = begun.remove(who);
+                if (from != null) {
+                    detections.add(now - from);
+                }
+            } else if (who.equals("calm")) {
+                int at = text.indexOf(EMITTED) + EMITTED.length();
+                Instant sent = Instant.parse(text.substring(at, text.indexOf('"', at)));
+                records.add(now - sent.toEpochMilli());
+            }
+        }
+
+        void print(String when) {
+            while (records.size() < SECONDS * PER_SECOND || detections.size() < DRIFTING) {
                 LockSupport.parkNanos(SECOND / 100);
             }
-            long[] sorted;
-            synchronized (millis) {
-                sorted = millis.stream().mapToLong(Long::longValue).sorted().toArray();
-                millis.clear();
-            }
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-20s %6d records, median %5d ms, p99 %5d ms, most %5d ms%n",
-                    when,
-                    sorted.length,
-                    sorted[sorted.length / 2],
-                    sorted[sorted.length * 99 / 100],
-                    sorted[sorted.length - 1]);
+            System.out.println(
+                    when + ": records " + text(records) + "; other drifts " + text(detections));
+        }
+
+        private static String text(Queue<Long> millis) {
+            long[] sorted = millis.stream().mapToLong(Long::longValue).sorted().toArray();
+            millis.clear();
+            return "%d, median %d ms, p99 %d ms, most %d ms"
+                    .formatted(
+                            sorted.length,
+                            sorted[sorted.length / 2],
+                            sorted[sorted.length * 99 / 100],
+                            sorted[sorted.length - 1]);
         }
 
         void stop() {
