@@ -25,9 +25,10 @@ import org.apache.kafka.common.TopicPartition;
  * Measures the whole job, Kafka to Kafka, against a job that only passes records through, in
  * interleaved rounds on one broker: {@code Pipeline [RECORDS [ROUNDS [CASE...]]]}.
  *
- * <p>A case is {@code pass/P/T}, {@code pass-tuned/P/T}, {@code product/P/T} or {@code views/P/T}:
- * parallelism P, records of T tenants; the tuned one has the product's settings of Kafka's clients,
- * {@code product} translates only, and {@code views} makes unified rows as well. A run is timed
+ * <p>A case is {@code pass/P/T}, {@code pass-tuned/P/T}, {@code product/P/T}, {@code drift/P/T} or
+ * {@code views/P/T}: parallelism P, records of T tenants; the tuned one has the product's settings
+ * of Kafka's clients, {@code product} translates only, {@code drift} does so with a mapped field
+ * renamed in every hundredth record, and {@code views} makes unified rows as well. A run is timed
  * from the first tenth of its output to the last record, so that the start of the job and its last
  * checkpoint do not count. Processor time is that of Flink's process alone.
  */
@@ -36,6 +37,7 @@ public final class Pipeline {
     private static final int PARTITIONS = 2;
     private static final int FIELDS = 33;
     private static final int WARM_UPS = 3;
+    private static final int KNOWN = 100;
     private static final long POLL_NANOS = 20_000_000;
 
     private final BrokerProcess broker;
@@ -69,8 +71,8 @@ public final class Pipeline {
         Path checkpoints = Files.createTempDirectory("autonomos-benchmark-checkpoints");
         try (BrokerProcess broker = BrokerProcess.start()) {
             Pipeline pipeline = new Pipeline(broker, checkpoints, records);
-            for (int tenants : tenants(cases)) {
-                pipeline.fill(tenants);
+            for (String topic : cases.stream().map(Pipeline::rawTopic).distinct().toList()) {
+                pipeline.fill(topic);
             }
             for (int round = 1 - WARM_UPS; round <= rounds; round++) {
                 for (String each : cases) {
@@ -82,31 +84,34 @@ public final class Pipeline {
         System.exit(0);
     }
 
-    private static Set<Integer> tenants(List<String> cases) {
-        return cases.stream()
-                .map(each -> Integer.valueOf(each.split("/")[2]))
-                .collect(Collectors.toSet());
-    }
-
-    private static String rawTopic(int tenants) {
-        return "raw-" + tenants;
+    /** The topic of a case's records: their tenants, and whether some of them drift. */
+    private static String rawTopic(String name) {
+        String[] parts = name.split("/");
+        return (parts[0].equals("drift") ? "raw-drift-" : "raw-") + parts[2];
     }
 
     /** Writes the records once; tenants alternate. */
-    private void fill(int tenants) throws Exception {
-        create(rawTopic(tenants));
+    private void fill(String topic) throws Exception {
+        create(topic);
+        boolean drifts = topic.startsWith("raw-drift-");
+        int tenants = Integer.parseInt(topic.substring(topic.lastIndexOf('-') + 1));
         Map<String, String> settings = Map.of("linger.ms", "20", "batch.size", "262144");
         try (RawTopicWriter writer =
-                new RawTopicWriter(broker.bootstrapServers(), settings, rawTopic(tenants))) {
+                new RawTopicWriter(broker.bootstrapServers(), settings, topic)) {
             for (int i = 0; i < records; i++) {
                 String tenant = "tenant-" + i % tenants;
+                // Each stream is known first; of all later rounds of the tenants one in a hundred.
+                boolean chosen = Math.floorMod((i / tenants) * 0x9E3779B1L, 100_003) % 100 == 0;
+                boolean drifted = drifts && i / tenants >= KNOWN && chosen;
                 writer.send(
                         new StreamKey(tenant, "salesforce-prod", SampleRecords.STREAM),
                         SampleRecords.SOURCE,
                         "upsert",
                         SampleRecords.id(i),
                         1_767_225_600_000L + i,
-                        SampleRecords.record(i, FIELDS));
+                        drifted
+                                ? SampleRecords.drifted(i, FIELDS)
+                                : SampleRecords.record(i, FIELDS));
             }
         }
     }
@@ -121,7 +126,7 @@ public final class Pipeline {
     private void run(String name, boolean counts) throws Exception {
         String[] parts = name.split("/");
         int parallelism = Integer.parseInt(parts[1]);
-        String from = rawTopic(Integer.parseInt(parts[2]));
+        String from = rawTopic(name);
         String prefix = "run-" + ++runs;
         JobClient job;
         String to;
@@ -137,10 +142,16 @@ public final class Pipeline {
                             : Topics.canonical(prefix, "opportunity");
             Map<String, String> settings = settings(parts);
             settings.putIfAbsent("materialize.enabled", Boolean.toString(views));
+            // A repair reaches the job by the registry's topic, which must not have an end.
+            settings.putIfAbsent("input.bounded", "false");
             job = jobs.product(from, prefix, parallelism, settings);
         }
         double[] rates = measure(job, to);
-        job.getJobExecutionResult().get(5, TimeUnit.MINUTES);
+        if (parts[0].startsWith("pass")) {
+            job.getJobExecutionResult().get(5, TimeUnit.MINUTES);
+        } else {
+            job.cancel().get(1, TimeUnit.MINUTES);
+        }
         System.out.printf(
                 "%-16s %8.0f records/s  %8.0f records/CPU s%s%n",
                 name, rates[0], rates[1], counts ? "" : "  (to warm up)");
@@ -226,14 +237,18 @@ public final class Pipeline {
         }
     }
 
-    /** Passing through is the reference of the product; few tenants are that of many. */
+    /**
+     * Passing through is the reference of the product, which is that of drift; few tenants of many.
+     */
     private static boolean isReference(String reference, String of) {
         String[] its = reference.split("/");
         String[] those = of.split("/");
         boolean passes = its[0].startsWith("pass") && !those[0].startsWith("pass");
         boolean fewer =
                 its[0].equals(those[0]) && Integer.parseInt(its[2]) < Integer.parseInt(those[2]);
-        return its[1].equals(those[1]) && (passes || fewer);
+        boolean still =
+                its[0].equals("product") && those[0].equals("drift") && its[2].equals(those[2]);
+        return its[1].equals(those[1]) && (passes || fewer || still);
     }
 
     /** The median over the rounds of one case's rate over the other's in the same round. */

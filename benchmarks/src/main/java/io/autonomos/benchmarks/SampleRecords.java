@@ -97,6 +97,12 @@ final class SampleRecords {
         return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The same with a mapped field under another name. */
+    static byte[] drifted(int number, int fields) {
+        String record = new String(record(number, fields), StandardCharsets.UTF_8);
+        return record.replace("\"StageName\"", "\"SalesStage\"").getBytes(StandardCharsets.UTF_8);
+    }
+
     /** The id of the record of that number. */
     static String id(int number) {
         return "006Qx%09dIAV".formatted(number % 1_000_000_000);
