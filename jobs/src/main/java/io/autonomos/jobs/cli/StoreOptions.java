@@ -22,7 +22,8 @@ final class StoreOptions {
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "The job's configuration, YAML. Where it names no brokers, the stack in the work"
+                    "The job's configuration, YAML (default: that of the last job that was submitted to"
+                            + " the stack). Where it names no brokers, the stack in the work"
                             + " directory counts, of `up` or else of `demo`.")
     private Path config;
 
@@ -50,10 +51,11 @@ final class StoreOptions {
         if (config == null && stack.isEmpty()) {
             throw absent();
         }
+        Path said = config != null ? config : stack.flatMap(RunningStack::submitted).orElse(null);
         Map<String, String> defaults =
-                stack.map(each -> JobConfig.unsaid(config, each.jobSettings())).orElse(Map.of());
+                stack.map(each -> JobConfig.unsaid(said, each.jobSettings())).orElse(Map.of());
         return JobConfig.fromArguments(
-                JobConfig.arguments(config, defaults, settings).toArray(String[]::new));
+                JobConfig.arguments(said, defaults, settings).toArray(String[]::new));
     }
 
     /** Refuses an {@code --entity} that the model does not have; null is none. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -92,7 +93,10 @@ final class SubmitCommand implements Callable<Integer> {
                         cluster,
                         parallelism,
                         start);
-        JobID id = submission.submit(arguments());
+        Optional<RunningStack> own = ownStack();
+        List<String> arguments = arguments(own);
+        JobID id = submission.submit(arguments);
+        own.ifPresent(each -> each.keep(JobConfig.fromArguments(arguments.toArray(String[]::new))));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println("{\"job_id\":\"" + id + "\"}");
@@ -117,13 +121,18 @@ final class SubmitCommand implements Callable<Integer> {
         return JobSubmission.cluster(parts[0], Integer.parseInt(parts[1]));
     }
 
-    private List<String> arguments() {
-        Map<String, String> defaults = Map.of();
-        if (target == null && jar == null) {
-            WorkDir workDir = stack.workDir();
-            RunningStack own = new RunningStack(workDir, new ProcessStack(workDir).ports());
-            defaults = JobConfig.unsaid(config, own.jobSettings());
+    /** The stack whose servers the job gets, if it is ours. */
+    private Optional<RunningStack> ownStack() {
+        if (target != null || jar != null) {
+            return Optional.empty();
         }
+        WorkDir workDir = stack.workDir();
+        return Optional.of(new RunningStack(workDir, new ProcessStack(workDir).ports()));
+    }
+
+    private List<String> arguments(Optional<RunningStack> own) {
+        Map<String, String> defaults =
+                own.map(each -> JobConfig.unsaid(config, each.jobSettings())).orElse(Map.of());
         List<String> arguments = JobConfig.arguments(config, defaults, settings);
         arguments.addAll(further);
         return arguments;

@@ -14,7 +14,7 @@ import java.util.Set;
 public final class ValueChanges {
 
     /** Factors by which units differ: cents, percent, thousands, minutes and hours. */
-    private static final List<BigDecimal> FACTORS =
+    public static final List<BigDecimal> FACTORS =
             List.of(
                     new BigDecimal("0.01"),
                     new BigDecimal("100"),

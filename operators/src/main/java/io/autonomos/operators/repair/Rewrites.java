@@ -5,6 +5,7 @@ import io.autonomos.mappings.expression.ExpressionText;
 import io.autonomos.mappings.language.Mapping.FieldRule;
 import io.autonomos.mappings.profile.FieldProfile;
 import io.autonomos.mappings.profile.TimeForm;
+import io.autonomos.mappings.profile.ValueChanges;
 import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.model.EntityField;
 import io.autonomos.schemas.model.FieldType;
@@ -19,15 +20,6 @@ import java.util.stream.Collectors;
 
 /** Ways to read a place whose values are written otherwise than before. */
 final class Rewrites {
-
-    private static final List<BigDecimal> FACTORS =
-            List.of(
-                    new BigDecimal("0.01"),
-                    new BigDecimal("100"),
-                    new BigDecimal("0.001"),
-                    new BigDecimal("1000"),
-                    new BigDecimal("60"),
-                    new BigDecimal("3600"));
 
     /** The name of the rewrite that turns yes and no round. */
     static final String INVERTED = "inverted";
@@ -112,7 +104,7 @@ final class Rewrites {
 
     private static void numbers(FieldRule rule, SourcePath place, List<Rewrite> rewrites) {
         String here = ExpressionText.reference(place);
-        for (BigDecimal factor : FACTORS) {
+        for (BigDecimal factor : ValueChanges.FACTORS) {
             String by = factor.toPlainString();
             FieldRule scaled =
                     rule.from().size() == 1
