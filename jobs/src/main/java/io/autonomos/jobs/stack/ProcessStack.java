@@ -62,7 +62,14 @@ public final class ProcessStack {
      */
     public void wipe() {
         for (String name :
-                new String[] {"kafka", "postgres", "flink", "duckdb", "logs", "secrets"}) {
+                List.of(
+                        "kafka",
+                        "postgres",
+                        "flink",
+                        "duckdb",
+                        "logs",
+                        "secrets",
+                        RunningStack.JOB_FILE)) {
             workDir.wipe(name);
         }
     }

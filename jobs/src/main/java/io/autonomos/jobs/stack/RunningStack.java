@@ -17,6 +17,8 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 /** A stack that a work directory tells of. */
 public record RunningStack(WorkDir workDir, StackPorts ports) {
 
+    static final String JOB_FILE = "job.yaml";
+
     /**
      * The stack of {@code up} in a work directory, or that of {@code demo} below it: the first
      * whose broker's port is taken, or else the first that was ever started.
@@ -63,6 +65,6 @@ public record RunningStack(WorkDir workDir, StackPorts ports) {
     }
 
     private Path jobFile() {
-        return workDir.root().resolve("job.yaml");
+        return workDir.root().resolve(JOB_FILE);
     }
 }

@@ -73,7 +73,7 @@ public record WorkDir(Path root) {
         return directory("duckdb");
     }
 
-    /** Removes a directory below the root with all it holds. */
+    /** Removes a file, or a directory with all it holds, below the root. */
     public void wipe(String name) {
         Path path = root.resolve(name).normalize();
         if (!path.startsWith(root) || !Files.exists(path)) {
