@@ -3,7 +3,6 @@ package io.autonomos.benchmarks;
 import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.stack.EmbeddedPostgres;
 import io.autonomos.jobs.stack.Ports;
-import io.autonomos.jobs.stack.StackJobSettings;
 import io.autonomos.jobs.stack.WorkDir;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -87,7 +85,8 @@ public final class ViewLatency {
                     .createTopics(List.of(new NewTopic(RAW, PARTITIONS, (short) 1)))
                     .all()
                     .get();
-            Map<String, String> settings = settings(workDir, broker, postgres);
+            Map<String, String> settings = ViewSpeed.allStores(workDir, broker, postgres);
+            settings.put("input.bounded", "false");
             all.stream()
                     .skip(4)
                     .map(each -> each.split("=", 2))
@@ -105,19 +104,6 @@ public final class ViewLatency {
             WorkDir.create(directory).wipe("checkpoints");
         }
         System.exit(0);
-    }
-
-    private static Map<String, String> settings(
-            WorkDir workDir, BrokerProcess broker, EmbeddedPostgres postgres) {
-        Map<String, String> settings =
-                new HashMap<>(
-                        StackJobSettings.of(
-                                workDir, broker.bootstrapServers(), postgres.jdbcUrl()));
-        settings.remove("input.directory");
-        settings.remove("duckdb.commit-interval"); // the stack's is for people who watch
-        settings.put("sinks", "kafka;postgres;duckdb");
-        settings.put("input.bounded", "false");
-        return settings;
     }
 
     /** A server that knows when each of its transactions was committed. */

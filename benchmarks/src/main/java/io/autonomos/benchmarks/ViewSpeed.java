@@ -95,13 +95,7 @@ public final class ViewSpeed {
     }
 
     private void run(Path checkpoints, int parallelism, Map<String, String> more) throws Exception {
-        Map<String, String> settings =
-                new HashMap<>(
-                        StackJobSettings.of(
-                                workDir, broker.bootstrapServers(), postgres.jdbcUrl()));
-        settings.remove("input.directory");
-        settings.remove("duckdb.commit-interval"); // the stack's is for people who watch
-        settings.put("sinks", "kafka;postgres;duckdb");
+        Map<String, String> settings = allStores(workDir, broker, postgres);
         settings.putAll(more);
         JobClient job =
                 new PipelineJobs(broker.bootstrapServers(), checkpoints)
@@ -137,6 +131,19 @@ public final class ViewSpeed {
                 (ProcessTimes.seconds(postgres.pid()) - servers) * micros,
                 last.since(threads, records - written));
         check();
+    }
+
+    /** The settings of a job that writes to all three stores. */
+    static Map<String, String> allStores(
+            WorkDir workDir, BrokerProcess broker, EmbeddedPostgres postgres) {
+        Map<String, String> settings =
+                new HashMap<>(
+                        StackJobSettings.of(
+                                workDir, broker.bootstrapServers(), postgres.jdbcUrl()));
+        settings.remove("input.directory");
+        settings.remove("duckdb.commit-interval"); // the stack's is for people who watch
+        settings.put("sinks", "kafka;postgres;duckdb");
+        return settings;
     }
 
     /** As many rows as records, or the figures mean nothing. */

@@ -73,7 +73,7 @@ final class RebuildCommand implements Callable<Integer> {
         Duration patience = TimeUtils.parseDuration(timeout);
         StoreOptions.requireEntity(spec, entity);
         Configuration job = stores.job();
-        JobSettings settings = stores.settings();
+        JobSettings settings = JobSettings.from(job);
         try (ViewStores all = new ViewStores(job)) {
             RebuildPlan plan = all.plan(tenant, entity);
             boolean removes = removeMissing || FeedStart.isWhole(settings);
