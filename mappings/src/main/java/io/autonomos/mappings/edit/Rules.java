@@ -24,7 +24,8 @@ public final class Rules {
         Set<SourcePath> paths = new LinkedHashSet<>();
         paths.add(path);
         paths.addAll(rule.from());
-        return copy(rule, List.copyOf(paths), null, rule.formats(), rule.values(), rule.scale());
+        List<SourcePath> from = List.copyOf(paths);
+        return copy(rule, from, rule.expression(), rule.formats(), rule.values(), rule.scale());
     }
 
     /** The rule with formats of dates that are tried in this order. */
@@ -56,7 +57,8 @@ public final class Rules {
         String moved =
                 text.replaceAll(
                         Pattern.quote(old) + "(?![A-Za-z0-9_(])", Matcher.quoteReplacement(either));
-        return withExpression(rule, moved);
+        Code code = new Code(moved, rule.place(), false);
+        return copy(rule, rule.from(), code, rule.formats(), rule.values(), rule.scale());
     }
 
     /** The rule with one value for all records. */

@@ -10,6 +10,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The functions that mapping files have besides CEL's own. */
@@ -47,6 +48,13 @@ final class Functions {
                 List.of(LIST),
                 List.of(List.class),
                 args -> first((List<?>) args[0]));
+        into.global(
+                "preferred",
+                "list_preferred",
+                SimpleType.DYN,
+                List.of(SimpleType.DYN, TEXT, TEXT),
+                List.of(Object.class, String.class, String.class),
+                args -> preferred(args[0], (String) args[1], (String) args[2]));
         into.member(
                 "matches",
                 "text_matches",
@@ -220,7 +228,7 @@ final class Functions {
     }
 
     private static String text(Object scalar) {
-        if (scalar instanceof List || scalar instanceof java.util.Map) {
+        if (scalar instanceof List || scalar instanceof Map) {
             throw new FunctionException("join takes texts, numbers and booleans");
         }
         return scalar instanceof BigDecimal || scalar instanceof Double
@@ -236,6 +244,33 @@ final class Functions {
             }
         }
         return Values.toExpression(null);
+    }
+
+    /**
+     * Of a list of objects the value under a key, of the one whose flag is set or else of the first
+     * that has a value. What is no list is the value itself, what is no object is its own value.
+     */
+    private static Object preferred(Object list, String key, String flag) {
+        if (!(list instanceof List<?> elements)) {
+            return list;
+        }
+        Object found = Values.toExpression(null);
+        for (Object each : elements) {
+            Object value = each;
+            boolean flagged = false;
+            if (each instanceof Map<?, ?> members) {
+                value = members.get(key);
+                flagged = "true".equalsIgnoreCase(String.valueOf(members.get(flag)));
+            }
+            boolean empty = Values.isNull(value) || value.equals("");
+            if (!empty && (flagged || Values.isNull(found))) {
+                found = value;
+                if (flagged) {
+                    return found;
+                }
+            }
+        }
+        return found;
     }
 
     /** Whether a pattern is found in a text, as CEL's own function says, but compiled once. */

@@ -46,22 +46,19 @@ final class FieldReader {
     }
 
     private void checkSource(FieldRule rule) {
-        int sources =
-                (rule.from().isEmpty() ? 0 : 1)
-                        + (rule.expression() == null ? 0 : 1)
-                        + (rule.constant() == null ? 0 : 1);
-        if (sources == 0 && rule.defaultValue() == null) {
+        boolean read = !rule.from().isEmpty() || rule.expression() != null;
+        if (!read && rule.constant() == null && rule.defaultValue() == null) {
             yaml.problem(
                     ErrorCode.MAPPING_KEY,
                     rule.place(),
                     "the field " + rule.name() + " has neither from nor expr, const or default.",
                     "Write " + rule.name() + ": SourceField, or leave the field out.");
-        } else if (sources > 1) {
+        } else if (read && rule.constant() != null) {
             yaml.problem(
                     ErrorCode.MAPPING_KEY,
                     rule.place(),
-                    "the field " + rule.name() + " has more than one of from, expr and const.",
-                    "Keep one of them.");
+                    "the field " + rule.name() + " has a const, and from or expr too.",
+                    "Keep one; where the source may have no value, write default for const.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.autonomos.mappings.plan;
 
 import io.autonomos.mappings.expression.ExpressionException;
 import io.autonomos.mappings.expression.Values;
+import io.autonomos.mappings.scan.ExtendedJson;
 import io.autonomos.mappings.scan.JsonBuffer;
 import io.autonomos.mappings.scan.Slots;
 import io.autonomos.schemas.ErrorCode;
@@ -82,12 +83,7 @@ final class FieldEvaluator {
 
     private Fault fillFromPaths(
             FieldPlan plan, byte[] bytes, int start, boolean delete, String headerId) {
-        int chosen = -1;
-        for (int i = 0; i < plan.slots().length && chosen < 0; i++) {
-            if (hasValue(plan.slots()[i]) && !isHollow(plan.inner()[i], plan.slots()[i])) {
-                chosen = i;
-            }
-        }
+        int chosen = firstPresent(plan);
         if (chosen < 0) {
             return absent(plan, start, delete, headerId);
         }
@@ -98,6 +94,9 @@ final class FieldEvaluator {
         ErrorCode error = plan.cast().cast(bytes, from, to, slots.type(slot), target);
         if (error != null && slots.type(slot) == Fingerprint.STRING) {
             error = castWithoutEscapes(plan, bytes, from, to, before, error);
+        }
+        if (error == ErrorCode.VALUE_TYPE && slots.type(slot) == Fingerprint.OBJECT) {
+            error = castInside(plan, bytes, from, before);
         }
         if (error != null) {
             return failed(plan, start, plan.paths()[chosen], error, error.summary(), delete);
@@ -116,13 +115,23 @@ final class FieldEvaluator {
         return null;
     }
 
+    /** Which of the paths is the first that has a value, or -1. */
+    private int firstPresent(FieldPlan plan) {
+        for (int i = 0; i < plan.slots().length; i++) {
+            if (hasValue(plan.slots()[i]) && !isHollow(plan.inner()[i], plan.slots()[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private Fault fillComputed(
             FieldPlan plan, byte[] bytes, int start, boolean delete, String headerId) {
         try {
             if (plan.when() != null && !plan.when().holds(bytes, slots)) {
                 return absent(plan, start, delete, headerId);
             }
-            if (plan.computed() == null) {
+            if (plan.computed() == null || firstPresent(plan) >= 0) {
                 return fillFromPaths(plan, bytes, start, delete, headerId);
             }
             Object value = plan.computed().evaluate(bytes, slots);
@@ -142,7 +151,7 @@ final class FieldEvaluator {
             }
             boolean exact = finish(plan, before);
             for (int slot : plan.computed().slots()) {
-                used[slot] |= exact;
+                used[slot] |= exact && !isNested(slot); // a list may hold more than was taken
             }
             return null;
         } catch (ExpressionException e) {
@@ -196,6 +205,17 @@ final class FieldEvaluator {
         }
         data.truncate(before);
         return plan.cast().cast(plain, 0, plain.length, Fingerprint.STRING, target);
+    }
+
+    /** MongoDB wraps values in objects that name their types. */
+    private ErrorCode castInside(FieldPlan plan, byte[] bytes, int from, int before) {
+        int[] inside = ExtendedJson.value(bytes, from);
+        if (inside == null) {
+            return ErrorCode.VALUE_TYPE;
+        }
+        data.truncate(before);
+        int type = bytes[inside[0]] == '"' ? Fingerprint.STRING : Fingerprint.NUMBER;
+        return plan.cast().cast(bytes, inside[0], inside[1], type, target);
     }
 
     private Fault absent(FieldPlan plan, int start, boolean delete, String headerId) {
@@ -283,8 +303,7 @@ final class FieldEvaluator {
      * find nothing: an address list whose first address is empty is no address.
      */
     private boolean isHollow(int[] inner, int slot) {
-        int type = slots.type(slot);
-        if (inner.length == 0 || (type != Fingerprint.ARRAY && type != Fingerprint.OBJECT)) {
+        if (inner.length == 0 || !isNested(slot)) {
             return false;
         }
         for (int each : inner) {
@@ -292,18 +311,20 @@ final class FieldEvaluator {
                 return true; // without a value, or it would have been taken before
             }
         }
-        return type == Fingerprint.ARRAY && slots.end(slot) - slots.start(slot) == 2;
+        return slots.type(slot) == Fingerprint.ARRAY && slots.end(slot) - slots.start(slot) == 2;
     }
 
     /** How many of the paths that the mapping names have a text, number or boolean. */
     int scalars() {
         int count = 0;
         for (int slot = 0; slot < used.length; slot++) {
-            boolean isNested =
-                    slots.type(slot) == Fingerprint.ARRAY || slots.type(slot) == Fingerprint.OBJECT;
-            count += hasValue(slot) && !isNested ? 1 : 0;
+            count += hasValue(slot) && !isNested(slot) ? 1 : 0;
         }
         return count;
+    }
+
+    private boolean isNested(int slot) {
+        return slots.type(slot) == Fingerprint.ARRAY || slots.type(slot) == Fingerprint.OBJECT;
     }
 
     private boolean hasValue(int slot) {

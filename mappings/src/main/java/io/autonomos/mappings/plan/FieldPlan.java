@@ -8,7 +8,7 @@ import io.autonomos.schemas.model.EntityField;
  * @param name the field's name as JSON, with the colon: {@code "name":}
  * @param slots the slots of its source paths, in the order they are tried
  * @param inner for each path the slots of those before it that lie inside it
- * @param computed what gives the value in place of a path, or null
+ * @param computed what gives the value where no path has one, or null
  * @param when what must hold for a value to be taken, or null
  * @param constantToken the token that all records have, or null
  * @param defaultToken the token used where no path has a value, or null

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.autonomos.mappings.language.Mapping.Entries;
+import io.autonomos.mappings.scan.ExtendedJson;
 import io.autonomos.mappings.scan.JsonBuffer;
 import io.autonomos.mappings.scan.JsonText;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fingerprint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Lists of text and maps of text, from JSON's arrays and objects. */
@@ -20,7 +23,10 @@ final class NestedCasts {
 
     private NestedCasts() {}
 
-    /** A list; one scalar is a list of one, and a text is split where the mapping says so. */
+    /**
+     * A list; one scalar is a list of one, and a text is split where the mapping says so. Else a
+     * text that is a list as JSON or as PostgreSQL writes it is that list.
+     */
     static Cast list(String separator) {
         return (bytes, from, to, jsonType, target) -> {
             if (jsonType == Fingerprint.ARRAY) {
@@ -32,11 +38,36 @@ final class NestedCasts {
             if (separator != null && jsonType == Fingerprint.STRING) {
                 return split(TextCasts.textForm(bytes, from, to, jsonType), separator, target.out);
             }
+            if (jsonType == Fingerprint.STRING && listed(bytes, from, to, target.out)) {
+                return null;
+            }
             target.out.put('[');
             ErrorCode error = TextCasts.text(bytes, from, to, jsonType, target);
             target.out.put(']');
             return error;
         };
+    }
+
+    /** Writes the list that a text is, if it is one. */
+    private static boolean listed(byte[] bytes, int from, int to, JsonBuffer out) {
+        byte first = bytes[from + 1];
+        if (first != '[' && first != '{') {
+            return false;
+        }
+        String text = TextCasts.textForm(bytes, from, to, Fingerprint.STRING);
+        List<String> elements = first == '[' ? JsonInText.list(text) : ArrayText.elements(text);
+        if (elements == null || elements.stream().anyMatch(JsonText::isUnstorable)) {
+            return false;
+        }
+        out.put('[');
+        for (int i = 0; i < elements.size(); i++) {
+            if (i > 0) {
+                out.put(',');
+            }
+            out.quoted(elements.get(i));
+        }
+        out.put(']');
+        return true;
     }
 
     private static ErrorCode split(String text, String separator, JsonBuffer out) {
@@ -75,10 +106,11 @@ final class NestedCasts {
                 if (token == JsonToken.VALUE_NULL) {
                     continue;
                 }
-                if (!token.isScalarValue()) {
+                String text =
+                        token.isScalarValue() ? parser.getText() : inside(parser, bytes, from);
+                if (text == null) {
                     return ErrorCode.VALUE_TYPE;
                 }
-                String text = parser.getText();
                 if (JsonText.isUnstorable(text)) {
                     return ErrorCode.VALUE_TEXT;
                 }
@@ -95,25 +127,57 @@ final class NestedCasts {
         }
     }
 
-    /** A map; a list of entries is one where the mapping names their key and value. */
+    /** The value in an object of MongoDB's that names its type, or null. */
+    private static String inside(JsonParser parser, byte[] bytes, int from) throws IOException {
+        int open = from + (int) parser.currentTokenLocation().getByteOffset();
+        int[] place =
+                parser.currentToken() == JsonToken.START_OBJECT
+                        ? ExtendedJson.value(bytes, open)
+                        : null;
+        parser.skipChildren();
+        if (place == null) {
+            return null;
+        }
+        int type = bytes[place[0]] == '"' ? Fingerprint.STRING : Fingerprint.NUMBER;
+        return TextCasts.textForm(bytes, place[0], place[1], type);
+    }
+
+    /**
+     * A map; a list of entries is one where the mapping names their key and value, and so is a text
+     * that holds either as JSON.
+     */
     static Cast map(Entries entries) {
         return (bytes, from, to, jsonType, target) -> {
-            boolean listed = entries != null && jsonType == Fingerprint.ARRAY;
-            if (jsonType != Fingerprint.OBJECT && !listed) {
+            if (jsonType != Fingerprint.STRING) {
+                return map(bytes, from, to, jsonType, entries, target.out);
+            }
+            String text = TextCasts.textForm(bytes, from, to, jsonType).strip();
+            if (!JsonInText.isNested(text)) {
                 return ErrorCode.VALUE_TYPE;
             }
-            Map<String, String> found = new LinkedHashMap<>();
-            try (JsonParser parser = JSON.createParser(bytes, from, to - from)) {
-                parser.nextToken();
-                ErrorCode error = listed ? list(parser, entries, found) : object(parser, found);
-                if (error != null) {
-                    return error;
-                }
-            } catch (IOException e) {
-                return ErrorCode.VALUE_TOO_LONG;
-            }
-            return write(found, target.out);
+            byte[] inside = text.getBytes(StandardCharsets.UTF_8);
+            int type = inside[0] == '{' ? Fingerprint.OBJECT : Fingerprint.ARRAY;
+            return map(inside, 0, inside.length, type, entries, target.out);
         };
+    }
+
+    private static ErrorCode map(
+            byte[] bytes, int from, int to, int jsonType, Entries entries, JsonBuffer out) {
+        boolean listed = entries != null && jsonType == Fingerprint.ARRAY;
+        if (jsonType != Fingerprint.OBJECT && !listed) {
+            return ErrorCode.VALUE_TYPE;
+        }
+        Map<String, String> found = new LinkedHashMap<>();
+        try (JsonParser parser = JSON.createParser(bytes, from, to - from)) {
+            parser.nextToken();
+            ErrorCode error = listed ? list(parser, entries, found) : object(parser, found);
+            if (error != null) {
+                return error;
+            }
+        } catch (IOException e) {
+            return ErrorCode.VALUE_TOO_LONG; // a limit of the parser; the syntax has been checked
+        }
+        return write(found, out);
     }
 
     private static ErrorCode list(JsonParser parser, Entries entries, Map<String, String> into)

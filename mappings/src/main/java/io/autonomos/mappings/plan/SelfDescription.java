@@ -2,6 +2,7 @@ package io.autonomos.mappings.plan;
 
 import io.autonomos.mappings.expression.ExpressionException;
 import io.autonomos.mappings.expression.Values;
+import io.autonomos.mappings.scan.ExtendedJson;
 import io.autonomos.mappings.scan.JsonBuffer;
 import io.autonomos.mappings.scan.JsonText;
 import io.autonomos.mappings.scan.Slots;
@@ -115,6 +116,12 @@ final class SelfDescription {
 
     private long micros(byte[] bytes, int slot) {
         int type = slots.type(slot);
+        if (type == Fingerprint.OBJECT) {
+            int[] place = ExtendedJson.value(bytes, slots.start(slot));
+            return place == null
+                    ? Long.MIN_VALUE
+                    : plan.clockCast().micros(bytes, place[0], place[1], type(bytes, place), time);
+        }
         if (type != Fingerprint.STRING && type != Fingerprint.NUMBER) {
             return Long.MIN_VALUE;
         }
@@ -139,7 +146,7 @@ final class SelfDescription {
         if (plan.idBy() != null) {
             return headerId != null ? headerId : Values.text(plan.idBy().evaluate(bytes, slots));
         }
-        int sole = parts.length == 1 ? first(parts[0]) : -1;
+        int sole = parts.length == 1 ? first(parts[0], bytes) : -1;
         String own = sole < 0 ? null : text(bytes, sole);
         if (own != null && (headerId == null || headerId.equals(own))) {
             fields.use(sole);
@@ -155,11 +162,18 @@ final class SelfDescription {
         return byIdentity ? fields.compositeId(delete) : null;
     }
 
-    private int first(int[] paths) {
+    private static int type(byte[] bytes, int[] place) {
+        return bytes[place[0]] == '"' ? Fingerprint.STRING : Fingerprint.NUMBER;
+    }
+
+    /** The slot of the first path that has a text or number, be it wrapped as MongoDB does. */
+    private int first(int[] paths, byte[] bytes) {
         for (int slot : paths) {
             int type = slots.type(slot);
             if (type == Fingerprint.NUMBER
-                    || (type == Fingerprint.STRING && slots.end(slot) - slots.start(slot) > 2)) {
+                    || (type == Fingerprint.STRING && slots.end(slot) - slots.start(slot) > 2)
+                    || (type == Fingerprint.OBJECT
+                            && ExtendedJson.value(bytes, slots.start(slot)) != null)) {
                 return slot;
             }
         }
@@ -170,13 +184,17 @@ final class SelfDescription {
     private String joined(int[][] parts, byte[] bytes) {
         JoinedId id = new JoinedId();
         for (int[] paths : parts) {
-            int slot = first(paths);
+            int slot = first(paths, bytes);
             id.add(slot < 0 ? null : text(bytes, slot));
         }
         return id.text();
     }
 
     private String text(byte[] bytes, int slot) {
+        if (slots.type(slot) == Fingerprint.OBJECT) {
+            int[] place = ExtendedJson.value(bytes, slots.start(slot));
+            return TextCasts.textForm(bytes, place[0], place[1], type(bytes, place));
+        }
         return TextCasts.textForm(bytes, slots.start(slot), slots.end(slot), slots.type(slot));
     }
 

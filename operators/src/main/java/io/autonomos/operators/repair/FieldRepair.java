@@ -116,7 +116,7 @@ final class FieldRepair {
                 findings.partners().containsValue(to) && !to.equals(findings.partners().get(path));
         SourcePath target = SourcePath.parse(to);
         FieldRule moved =
-                rule.expression() == null
+                rule.expression() == null || rule.from().contains(place)
                         ? Rules.withPath(rule, target)
                         : Rules.withReference(
                                 rule,

@@ -1,0 +1,87 @@
+package io.autonomos.mappings.scan;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/**
+ * Finds the plain value inside a value of MongoDB's Extended JSON, in its versions 1 and 2, such as
+ * {@code {"$oid": "..."}} or {@code {"$date": {"$numberLong": "..."}}}.
+ */
+public final class ExtendedJson {
+
+    private static final byte[] DATE = quoted("$date");
+    private static final byte[] BINARY = quoted("$binary");
+    private static final byte[] BASE64 = quoted("base64");
+    private static final byte[][] TYPES =
+            Stream.of(
+                            "$oid",
+                            "$numberInt",
+                            "$numberLong",
+                            "$numberDouble",
+                            "$numberDecimal",
+                            "$uuid",
+                            "$symbol")
+                    .map(ExtendedJson::quoted)
+                    .toArray(byte[][]::new);
+
+    /** What may stand beside the bytes of a binary value. */
+    private static final byte[][] SUBTYPES = {quoted("$type"), quoted("subType")};
+
+    private ExtendedJson() {}
+
+    /** Where the text or number inside the object that opens there stands; null if none. */
+    public static int[] value(byte[] bytes, int open) {
+        int name = JsonArrays.skipSpace(bytes, open + 1);
+        if (bytes[name] != '"') {
+            return null;
+        }
+        int nameEnd = JsonArrays.endOfValue(bytes, name);
+        int start = JsonArrays.skipSpace(bytes, JsonArrays.skipSpace(bytes, nameEnd) + 1);
+        int end = JsonArrays.endOfValue(bytes, start);
+        boolean binary = is(bytes, name, nameEnd, BINARY) || is(bytes, name, nameEnd, BASE64);
+        boolean nests = is(bytes, name, nameEnd, DATE) || is(bytes, name, nameEnd, BINARY);
+        if ((!binary && !nests && !isAny(bytes, name, nameEnd, TYPES))
+                || !closes(bytes, end, binary)) {
+            return null;
+        }
+        byte first = bytes[start];
+        if (first == '"' || first == '-' || (first >= '0' && first <= '9')) {
+            return new int[] {start, end};
+        }
+        return nests && first == '{' ? value(bytes, start) : null;
+    }
+
+    /** Whether the object ends there, or after a subtype. */
+    private static boolean closes(byte[] bytes, int end, boolean binary) {
+        int next = JsonArrays.skipSpace(bytes, end);
+        if (bytes[next] == ',' && binary) {
+            int name = JsonArrays.skipSpace(bytes, next + 1);
+            int nameEnd = JsonArrays.endOfValue(bytes, name);
+            if (!isAny(bytes, name, nameEnd, SUBTYPES)) {
+                return false;
+            }
+            int start = JsonArrays.skipSpace(bytes, JsonArrays.skipSpace(bytes, nameEnd) + 1);
+            next = JsonArrays.skipSpace(bytes, JsonArrays.endOfValue(bytes, start));
+        }
+        return bytes[next] == '}';
+    }
+
+    private static boolean isAny(byte[] bytes, int from, int to, byte[]... names) {
+        for (byte[] name : names) {
+            if (is(bytes, from, to, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean is(byte[] bytes, int from, int to, byte[] name) {
+        return to - from == name.length
+                && Arrays.equals(bytes, from, to, name, 0, name.length);
+    }
+
+    private static byte[] quoted(String name) {
+        return ('"' + name + '"').getBytes(StandardCharsets.US_ASCII);
+    }
+}
