@@ -89,6 +89,7 @@ final class RecordFiles {
             try (RecordReader records = open(file, in)) {
                 Address address = address(file, records.columns());
                 check.accept(file, address);
+                records.ofStream(address.key().stream());
                 visitor.begin(file, address, modifiedAt(file), records.csvHeader());
                 FileRecord record = records.next();
                 while (record != null) {

@@ -153,7 +153,9 @@ final class PlanRunner {
             into.suspectEvent();
         }
         Pages.Found found =
-                noIdentity && exploder == null ? new Pages(bytes.length).find(bytes) : null;
+                noIdentity && exploder == null
+                        ? new Pages(bytes.length).find(bytes, record.key().stream())
+                        : null;
         boolean isRecord =
                 found == null
                         || isMapped(found.member())

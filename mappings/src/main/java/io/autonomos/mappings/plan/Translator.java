@@ -109,7 +109,7 @@ public final class Translator {
                                     .formatted(
                                             PlanRunner.where(record),
                                             event.problem(),
-                                            code.remedy())),
+                                            event.remedy())),
                     null);
             return translation;
         }

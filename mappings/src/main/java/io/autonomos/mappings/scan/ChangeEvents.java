@@ -27,6 +27,13 @@ public final class ChangeEvents {
     private static final String ZENDESK = "zen:event-type:";
     private static final String DATE = "/Date(";
 
+    private static final String NAME_IT = "Send the event as the system does, with the id.";
+    private static final String FETCH = "Fetch the record by its id, and send that.";
+    private static final String SALESFORCE_READ =
+            "Have the subscriber read the record by its recordIds (GET"
+                    + " /services/data/vNN.0/sobjects/{object}/{id}) and send that, or poll the"
+                    + " object by SystemModstamp.";
+
     private ChangeEvents() {}
 
     /** Reads one kind of event; null where it is none of these. */
@@ -39,6 +46,7 @@ public final class ChangeEvents {
                     ChangeEvents::mongodb,
                     ChangeEvents::supabase,
                     ChangeEvents::pipedrive,
+                    ChangeEvents::found,
                     ChangeEvents::salesforce,
                     ChangeEvents::pushTopic,
                     ChangeEvents::hubspot,
@@ -86,14 +94,18 @@ public final class ChangeEvents {
             case "insert", "replace", "update" ->
                     document == null
                             ? ChangeEvent.partial(
-                                    "has no fullDocument; open the change stream with fullDocument:"
-                                            + " updateLookup")
+                                    "has no fullDocument",
+                                    "Open the change stream with fullDocument: updateLookup.")
                             : ChangeEvent.upsert(document, at);
             case "delete" ->
                     gone == null
-                            ? ChangeEvent.partial("has no documentKey")
+                            ? ChangeEvent.partial("has no documentKey", NAME_IT)
                             : ChangeEvent.delete(gone, at);
-            default -> ChangeEvent.partial("concerns a collection, not a document");
+            default ->
+                    ChangeEvent.partial(
+                            "concerns a collection, not a document",
+                            "Nothing is to be translated; leave such events out of the change"
+                                    + " stream by a $match on operationType.");
         };
     }
 
@@ -125,7 +137,10 @@ public final class ChangeEvents {
         }
         JsonMembers row = event.object(member);
         if (row == null) {
-            return ChangeEvent.partial("has no " + member);
+            return ChangeEvent.partial(
+                    "has no " + member,
+                    "Deletes need ALTER TABLE ... REPLICA IDENTITY FULL; realtime messages need a"
+                            + " policy that lets the subscriber read the row.");
         }
         return delete ? ChangeEvent.delete(row, at) : ChangeEvent.upsert(row, at);
     }
@@ -148,8 +163,18 @@ public final class ChangeEvents {
         }
         JsonMembers now = event.object(second ? "data" : "current");
         return now == null
-                ? ChangeEvent.partial("has no " + (second ? "data" : "current"))
+                ? ChangeEvent.partial("has no " + (second ? "data" : "current"), FETCH)
                 : ChangeEvent.upsert(now, at);
+    }
+
+    /** What a search of Pipedrive finds. */
+    private static ChangeEvent found(JsonMembers event) {
+        return event.has("result_score") && event.object("item") != null
+                ? ChangeEvent.partial(
+                        "is what a search found, which holds only some of the fields",
+                        "Fetch the record by its id (GET /api/v2/{persons, deals, ...}/{id}), and"
+                                + " send that, or read the list of all in place of a search.")
+                : null;
     }
 
     /** Change Data Capture of Salesforce: an update holds no more than the fields that changed. */
@@ -162,13 +187,14 @@ public final class ChangeEvents {
         List<String> ids = header.texts("recordIds");
         long at = time(header.text("commitTimestamp"));
         if (ids.isEmpty() || ids.stream().anyMatch(id -> id == null || id.endsWith("*"))) {
-            return ChangeEvent.partial("names no record");
+            return ChangeEvent.partial("names no record", NAME_IT);
         }
         return switch (type.toUpperCase(Locale.ROOT)) {
-            case "CREATE", "UNDELETE" -> new ChangeEvent(false, ids, at, event.bytes(), null);
+            case "CREATE", "UNDELETE" -> new ChangeEvent(false, ids, at, event.bytes(), null, null);
             case "DELETE", "GAP_DELETE" -> ChangeEvent.delete(ids, at);
-            case "UPDATE" -> ChangeEvent.partial("holds only the fields that changed");
-            default -> ChangeEvent.partial("holds no fields");
+            case "UPDATE" ->
+                    ChangeEvent.partial("holds only the fields that changed", SALESFORCE_READ);
+            default -> ChangeEvent.partial("holds no fields", SALESFORCE_READ);
         };
     }
 
@@ -194,7 +220,11 @@ public final class ChangeEvents {
         boolean gone = type.endsWith(".deletion") || type.endsWith(".privacyDeletion");
         return gone
                 ? deleteOf(id, time(event.text("occurredAt")))
-                : ChangeEvent.partial("holds no more than one property of the object");
+                : ChangeEvent.partial(
+                        "holds no more than one property of the object",
+                        "Have the receiver of the webhook read the object by its objectId (GET"
+                                + " /crm/v3/objects/{type}/{objectId} with ?properties= all that"
+                                + " the mapping names) and send that.");
     }
 
     /** Event webhooks of Zendesk; what they tell of users is no whole record. */
@@ -215,7 +245,11 @@ public final class ChangeEvents {
             default ->
                     name.startsWith("ticket.")
                             ? ChangeEvent.upsert(detail, at)
-                            : ChangeEvent.partial("holds only some of the fields");
+                            : ChangeEvent.partial(
+                                    "holds only some of the fields",
+                                    "Have the receiver of the webhook read it by its id (GET"
+                                            + " /api/v2/users/{id} or /api/v2/organizations/{id})"
+                                            + " and send that, or poll the incremental export.");
         };
     }
 
@@ -235,8 +269,11 @@ public final class ChangeEvents {
             record = entity(event, "InputParameters");
         }
         return record == null || id == null
-                ? ChangeEvent.partial("has no image of the record after it; register one")
-                : new ChangeEvent(false, List.of(id), at, record, null);
+                ? ChangeEvent.partial(
+                        "has no image of the record after it",
+                        "Register a post-image with all columns for the step, in the Plug-in"
+                                + " Registration Tool.")
+                : new ChangeEvent(false, List.of(id), at, record, null, null);
     }
 
     /** The record of the first entity in a list of keys and values, or null. */
@@ -250,7 +287,7 @@ public final class ChangeEvents {
 
     private static ChangeEvent deleteOf(String id, long at) {
         return id == null
-                ? ChangeEvent.partial("names no record")
+                ? ChangeEvent.partial("names no record", NAME_IT)
                 : ChangeEvent.delete(List.of(id), at);
     }
 

@@ -77,8 +77,7 @@ public final class ExtendedJson {
     }
 
     private static boolean is(byte[] bytes, int from, int to, byte[] name) {
-        return to - from == name.length
-                && Arrays.equals(bytes, from, to, name, 0, name.length);
+        return to - from == name.length && Arrays.equals(bytes, from, to, name, 0, name.length);
     }
 
     private static byte[] quoted(String name) {

@@ -54,6 +54,15 @@ public final class Pages {
 
     /** The records of a page, or null where the bytes are no page. */
     public Found find(byte[] page) {
+        return find(page, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param stream whose records are looked for, where the page holds several lists
+     */
+    public Found find(byte[] page, String stream) {
         int start = JsonArrays.skipSpace(page, 0);
         if (start == page.length || !isJson(page)) {
             return null;
@@ -68,21 +77,42 @@ public final class Pages {
         for (String name : MEMBERS) {
             int[] place = members.get(name);
             if (place != null && (page[place[0]] == '{' || isOfObjects(page, place))) {
-                return found(page, name, place);
+                return found(page, name, listed(page, place));
             }
         }
-        return sole(page, members);
+        return sole(page, members, stream);
     }
 
-    /** Under a name of its own, such as {@code tickets}, where no other member holds objects. */
-    private static Found sole(byte[] page, Map<String, int[]> members) {
+    /** Where a member's own list of items stands, as of a search; else the member. */
+    private static int[] listed(byte[] page, int[] place) {
+        if (page[place[0]] != '{') {
+            return place;
+        }
+        int[] items = JsonMembers.of(page, place[0]).places().get("items");
+        return items != null && isOfObjects(page, items) ? items : place;
+    }
+
+    /**
+     * Under a name of its own, such as {@code tickets}, where no other member holds objects, or
+     * where it is the stream's name.
+     */
+    private static Found sole(byte[] page, Map<String, int[]> members, String stream) {
         List<String> arrays = names(page, members, true);
+        for (String name : arrays) {
+            if (isNameOf(name, stream)) {
+                return found(page, name, members.get(name));
+            }
+        }
         List<String> objects = names(page, members, false);
         List<String> names = arrays.isEmpty() ? objects : arrays;
         if (names.size() != 1 || (arrays.isEmpty() && members.size() > 1)) {
             return null;
         }
         return found(page, names.get(0), members.get(names.get(0)));
+    }
+
+    private static boolean isNameOf(String member, String stream) {
+        return member.equalsIgnoreCase(stream) || member.equalsIgnoreCase(stream + "s");
     }
 
     private static Found found(byte[] page, String member, int[] place) {

@@ -29,11 +29,13 @@ class PagesTest {
                 "Zendesk one|{\"ticket\":{\"id\":3}}|ticket|{\"id\":3}",
                 "a change stream elsewhere|{\"at\":7,\"fullDocument\":{\"_id\":1}}|fullDocument|{\"_id\":1}",
                 "array|[{\"id\":1},{\"id\":2}]||{\"id\":1} {\"id\":2}",
+                "Zendesk with sideloads|{\"users\":[{\"id\":9}],\"Tickets\":[{\"id\":1}],\"count\":1}|Tickets|{\"id\":1}",
+                "Pipedrive search|{\"success\":true,\"data\":{\"items\":[{\"item\":{\"id\":1}}]}}|data|{\"item\":{\"id\":1}}",
                 "empty|{\"results\":[]}|results|",
                 "array of others| [ 1 , \"a,]\" ] ||1 \"a,]\"",
             })
     void findsTheRecordsThatApisAnswer(String vendor, String page, String member, String records) {
-        Pages.Found found = PAGES.find(page.getBytes(UTF_8));
+        Pages.Found found = PAGES.find(page.getBytes(UTF_8), "ticket");
 
         assertThat(found.member()).isEqualTo(member);
         assertThat(found.records().stream().map(r -> new String(r, UTF_8)).toList())

@@ -85,7 +85,9 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
         FeedFormat own = format(headers);
         RawRecord read = read(record, headers, own);
         Pages.Found page =
-                own == FeedFormat.PAGES && read.fault() == null ? pages.find(read.value()) : null;
+                own == FeedFormat.PAGES && read.fault() == null
+                        ? pages.find(read.value(), read.key().stream())
+                        : null;
         if (page != null) {
             page.records().forEach(each -> out.collect(read.with(each, null, null, null)));
         } else if (read != null) {

@@ -12,9 +12,16 @@ final class PageReader implements RecordReader {
     private final Pages finder;
     private final Queue<FileRecord> waiting = new ArrayDeque<>();
 
+    private String stream = "";
+
     PageReader(RecordReader pages, int maxPageSize) {
         this.pages = pages;
         this.finder = new Pages(maxPageSize);
+    }
+
+    @Override
+    public void ofStream(String name) {
+        stream = name;
     }
 
     @Override
@@ -24,7 +31,7 @@ final class PageReader implements RecordReader {
             if (page == null) {
                 return null;
             }
-            Pages.Found found = page.fault() == null ? finder.find(page.json()) : null;
+            Pages.Found found = page.fault() == null ? finder.find(page.json(), stream) : null;
             if (found == null) {
                 return page;
             }

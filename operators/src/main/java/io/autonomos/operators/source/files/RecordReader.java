@@ -29,6 +29,9 @@ public interface RecordReader extends Closeable {
         return null;
     }
 
+    /** Says whose records are wanted where a file holds those of several streams. */
+    default void ofStream(String name) {}
+
     /**
      * Opens a file and goes to the place; closes the stream with the reader.
      *
