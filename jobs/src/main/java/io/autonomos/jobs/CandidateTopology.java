@@ -1,11 +1,13 @@
 package io.autonomos.jobs;
 
+import io.autonomos.jobs.JobOptions.Store;
 import io.autonomos.operators.materialize.BlockUpdate;
 import io.autonomos.operators.materialize.CandidateBlocks;
 import io.autonomos.operators.materialize.CandidateKeys;
 import io.autonomos.operators.materialize.Keys;
 import io.autonomos.operators.review.MergeDesk;
 import io.autonomos.operators.sink.kafka.KafkaSinks;
+import io.autonomos.operators.sink.postgres.PostgresSink;
 import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.MergeDecision;
 import io.autonomos.schemas.messages.MergeNews;
@@ -56,11 +58,23 @@ final class CandidateTopology {
                                 .connect(reviews.keyBy(ReviewRequest::tenant))
                                 .process(new MergeDesk(), MessageType.of(ProposalStatus.class)),
                         "desk");
+        sink(log);
+        return log;
+    }
+
+    /** Candidates and decisions ---> Kafka; candidates as they stand ---> PostgreSQL. */
+    private void sink(SingleOutputStreamOperator<ProposalStatus> log) {
         KafkaSinks kafka = new KafkaSinks(settings.kafka(), settings.source().kafkaProperties());
         Stage.SINK_CANDIDATES.mark(
                 log.getSideOutput(MergeDesk.CANDIDATES).sinkTo(kafka.mergeCandidates()));
         Stage.SINK_MERGES.mark(log.getSideOutput(MergeDesk.DECISIONS).sinkTo(kafka.merges()));
-        return log;
+        if (settings.sinks().contains(Store.POSTGRES)) {
+            Stage.SINK_POSTGRES_CANDIDATES
+                    .mark(
+                            log.getSideOutput(MergeDesk.STANDING)
+                                    .sinkTo(PostgresSink.mergeCandidates(settings.postgres())))
+                    .disableChaining();
+        }
     }
 
     /** Passes on which pairs are not to be asked about. */

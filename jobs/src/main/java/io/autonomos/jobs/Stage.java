@@ -52,6 +52,7 @@ enum Stage {
     SINK_KAFKA_GRAPH("sink-kafka-graph"),
     SINK_POSTGRES_GRAPH("sink-postgres-graph"),
     SINK_CANDIDATES("sink-candidates"),
+    SINK_POSTGRES_CANDIDATES("sink-postgres-candidates"),
     SINK_MERGES("sink-merges");
 
     private final String uid;

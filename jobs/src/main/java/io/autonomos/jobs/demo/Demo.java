@@ -78,22 +78,30 @@ public final class Demo {
             Map<String, Map<String, Long>> stores = awaitAgreement(reader);
             double seconds = (System.nanoTime() - start) / 1e9;
             SharedContact shared = SharedContact.find(reader, PREFIX);
-            return new DemoReport(
-                    ledger, stores, verify(parallelism, replay), shared, graphs(ledger), seconds);
+            VerifyResult views = verify(parallelism, replay);
+            try (Connection postgres = stack.postgres().connect(EmbeddedPostgres.WRITER)) {
+                return new DemoReport(
+                        ledger,
+                        stores,
+                        views,
+                        StoreCounts.mergeCandidates(postgres),
+                        shared,
+                        graphs(postgres, ledger),
+                        seconds);
+            }
         }
     }
 
     /** The tenants' graphs as PostgreSQL has them. */
-    private Map<String, GraphImage> graphs(LedgerBook ledger) throws SQLException {
+    private static Map<String, GraphImage> graphs(Connection postgres, LedgerBook ledger)
+            throws SQLException {
         Map<String, GraphImage> graphs = new TreeMap<>();
-        try (Connection postgres = stack.postgres().connect(EmbeddedPostgres.WRITER)) {
-            for (LedgerEntry entry : ledger.accounts()) {
-                String tenant = entry.key().tenant();
-                if (!graphs.containsKey(tenant)) {
-                    GraphImage graph = GraphReader.read(postgres, tenant);
-                    if (!graph.isEmpty()) {
-                        graphs.put(tenant, graph);
-                    }
+        for (LedgerEntry entry : ledger.accounts()) {
+            String tenant = entry.key().tenant();
+            if (!graphs.containsKey(tenant)) {
+                GraphImage graph = GraphReader.read(postgres, tenant);
+                if (!graph.isEmpty()) {
+                    graphs.put(tenant, graph);
                 }
             }
         }

@@ -53,6 +53,7 @@ public final class DemoReport {
     private final Map<String, Tenant> tenants = new TreeMap<>();
     private final Map<String, Map<String, Long>> stores;
     private final VerifyResult views;
+    private final Map<String, Long> candidates;
     private final SharedContact shared;
     private final Map<String, GraphImage> graphs;
     private final double seconds;
@@ -61,6 +62,7 @@ public final class DemoReport {
             LedgerBook ledger,
             Map<String, Map<String, Long>> stores,
             VerifyResult views,
+            Map<String, Long> candidates,
             SharedContact shared,
             Map<String, GraphImage> graphs,
             double seconds) {
@@ -69,6 +71,7 @@ public final class DemoReport {
                     .add(entry, ledger.view(entry.key()));
         }
         this.views = views;
+        this.candidates = candidates;
         this.shared = shared;
         this.graphs = graphs;
         this.stores = stores;
@@ -105,6 +108,7 @@ public final class DemoReport {
         report.put("tenants", list);
         report.put("stores", stores);
         report.put("views", new VerifyReport(views).toJson());
+        report.put("merge_candidates", candidates);
         report.put("shared_contact", shared.toJson());
         Map<String, String> summaries = new TreeMap<>();
         graphs.forEach((tenant, graph) -> summaries.put(tenant, graph.summary()));
@@ -178,7 +182,7 @@ public final class DemoReport {
         TextTable table = new TextTable();
         List<String> head = new ArrayList<>(List.of("unified rows"));
         head.addAll(entities);
-        head.add("stores");
+        head.addAll(List.of("stores", "may be one"));
         table.row(head);
         for (String tenant : tenants.keySet()) {
             List<String> row = new ArrayList<>(List.of(tenant));
@@ -190,6 +194,7 @@ public final class DemoReport {
                 equal &= !views.different().containsKey(key);
             }
             row.add(equal ? "equal" : "DIFFERENT");
+            row.add("" + candidates.getOrDefault(tenant, 0L));
             table.row(row);
         }
         return table;

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Live rows per entity in each store, deleted records left out. */
+/** Live rows per entity in each store, deleted records left out; and pairs that may be one. */
 final class StoreCounts {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,6 +44,21 @@ final class StoreCounts {
         return counts;
     }
 
+    /** How many pairs of rows wait for a person to say whether they are one, by tenant. */
+    static Map<String, Long> mergeCandidates(Connection connection) throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        String sql =
+                "SELECT tenant, count(*) FROM merge_candidates WHERE status = 'pending'"
+                        + " GROUP BY tenant";
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                put(counts, rows.getString(1), rows.getLong(2));
+            }
+        }
+        return counts;
+    }
+
     /** Rows of all tenants' files. */
     static Map<String, Long> duckDb(Path directory) throws IOException, InterruptedException {
         Map<String, Long> counts = new TreeMap<>();
@@ -54,9 +69,9 @@ final class StoreCounts {
         return counts;
     }
 
-    private static void put(Map<String, Long> counts, String entity, long rows) {
+    private static void put(Map<String, Long> counts, String what, long rows) {
         if (rows > 0) {
-            counts.merge(entity, rows, Long::sum);
+            counts.merge(what, rows, Long::sum);
         }
     }
 

@@ -8,6 +8,7 @@ import io.autonomos.schemas.messages.MergeNews;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.Review;
 import io.autonomos.schemas.messages.ReviewRequest;
+import io.autonomos.schemas.messages.ReviewedMerge;
 import io.autonomos.schemas.types.MessageType;
 import java.time.Instant;
 import java.util.List;
@@ -23,11 +24,11 @@ import org.apache.flink.util.OutputTag;
  * Keeps merge candidates until a person has decided, keyed by tenant: a review of another tenant
  * finds none.
  *
- * <p>News of candidates and reviews come in; the review log goes out, with the candidates that wait
- * and what was decided as side outputs. A candidate is asked about once: what was rejected is never
- * asked again, not by a job without state either, since rejections come in with the news; and what
- * a merge made one is not taken back by the row that went with it. A later decision takes an
- * earlier one back.
+ * <p>News of candidates and reviews come in; the review log goes out, with the candidates that
+ * wait, how each one stands and what was decided as side outputs. A candidate is asked about once:
+ * what was rejected is never asked again, not by a job without state either, since rejections come
+ * in with the news; and what a merge made one is not taken back by the row that went with it. A
+ * later decision takes an earlier one back.
  *
  * <p>State per tenant: a case per candidate that waits or was decided. What is withdrawn undecided
  * is forgotten; decisions stay, since they are asked for as long as the rows can come again.
@@ -42,6 +43,10 @@ public final class MergeDesk
     /** What was approved or rejected, or taken back. */
     public static final OutputTag<MergeDecision> DECISIONS =
             new OutputTag<>("merge-decisions", MessageType.of(MergeDecision.class));
+
+    /** Each candidate as it stands, whenever it or its status changes. */
+    public static final OutputTag<ReviewedMerge> STANDING =
+            new OutputTag<>("merges-standing", MessageType.of(ReviewedMerge.class));
 
     private static final long serialVersionUID = 1L;
 
@@ -67,7 +72,7 @@ public final class MergeDesk
     public void processElement1(MergeNews news, Context context, Collector<ProposalStatus> log)
             throws Exception {
         if (news.decided() != null) {
-            remember(news.decided(), log);
+            remember(news.decided(), context, log);
             return;
         }
         MergeCandidate candidate = news.candidate();
@@ -76,10 +81,7 @@ public final class MergeDesk
             if (!news.gone()) {
                 cases.put(candidate.id(), MergeCase.of(candidate));
                 context.output(CANDIDATES, candidate);
-                emit(
-                        ProposalStatus.ofMerge(
-                                candidate, ProposalStatus.PENDING, null, null, candidate.at()),
-                        log);
+                emit(candidate, pending(candidate), context, log);
             }
             return;
         }
@@ -93,21 +95,26 @@ public final class MergeDesk
         if (next.candidate().rules().isEmpty()) {
             cases.remove(candidate.id());
             emit(
+                    found.candidate(),
                     ProposalStatus.ofMerge(
                             found.candidate(),
                             ProposalStatus.SUPERSEDED,
                             null,
                             "the rows are not alike any more",
                             candidate.at()),
+                    context,
                     log);
         } else if (!next.candidate().rules().equals(found.candidate().rules())) {
             cases.put(candidate.id(), next);
             context.output(CANDIDATES, next.candidate());
+            context.output(
+                    STANDING, new ReviewedMerge(next.candidate(), pending(next.candidate())));
         }
     }
 
     /** What this desk has decided counts; what comes back of it changes nothing. */
-    private void remember(MergeDecision decided, Collector<ProposalStatus> log) throws Exception {
+    private void remember(MergeDecision decided, Context context, Collector<ProposalStatus> log)
+            throws Exception {
         String id = decided.candidateId();
         MergeCase found = cases.get(id);
         boolean isApart = decided.into() == null;
@@ -117,8 +124,10 @@ public final class MergeDesk
             cases.put(id, found.rejected(decided.by()));
             String reason = "rejected before, by " + decided.by();
             emit(
+                    found.candidate(),
                     ProposalStatus.ofMerge(
                             found.candidate(), ProposalStatus.REJECTED, null, reason, decided.at()),
+                    context,
                     log);
         } else if (found != null && found.isRemembered() && !isApart) {
             cases.remove(id);
@@ -137,13 +146,17 @@ public final class MergeDesk
         }
         Problem problem = problem(found, review);
         if (problem != null) {
-            emit(ProposalStatus.refused(request, null, List.of(problem), now), log);
+            log(ProposalStatus.refused(request, null, List.of(problem), now), log);
             return;
         }
         MergeCandidate candidate = found.candidate();
         String status = status(review);
         cases.put(candidate.id(), found.decided(status, review.by(), review.id()));
-        emit(ProposalStatus.ofMerge(candidate, status, review, review.reason(), now), log);
+        emit(
+                candidate,
+                ProposalStatus.ofMerge(candidate, status, review, review.reason(), now),
+                context,
+                log);
         tell(found, status, review, context);
     }
 
@@ -194,7 +207,21 @@ public final class MergeDesk
                 : ProposalStatus.REJECTED;
     }
 
-    private void emit(ProposalStatus entry, Collector<ProposalStatus> log) {
+    private static ProposalStatus pending(MergeCandidate candidate) {
+        return ProposalStatus.ofMerge(
+                candidate, ProposalStatus.PENDING, null, null, candidate.at());
+    }
+
+    private void emit(
+            MergeCandidate candidate,
+            ProposalStatus entry,
+            Context context,
+            Collector<ProposalStatus> log) {
+        context.output(STANDING, new ReviewedMerge(candidate, entry));
+        log(entry, log);
+    }
+
+    private void log(ProposalStatus entry, Collector<ProposalStatus> log) {
         metrics.count(entry);
         log.collect(entry);
     }

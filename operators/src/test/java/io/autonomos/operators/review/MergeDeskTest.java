@@ -41,6 +41,25 @@ class MergeDeskTest {
     }
 
     @Test
+    void eachCandidateStandsAsItsLastStatusSays() throws Exception {
+        try (var desk = desk(null)) {
+            news(desk, "name", false);
+            news(desk, "domain", false);
+            review(desk, "r1", "acme", Review.APPROVE);
+            review(desk, "r2", "globex", Review.APPROVE);
+            review(desk, "r3", "acme", Review.REJECT);
+
+            assertThat(side(desk, MergeDesk.STANDING))
+                    .extracting(each -> each.status().status(), each -> each.candidate().rules())
+                    .containsExactly(
+                            tuple("pending", List.of("name")),
+                            tuple("pending", List.of("domain", "name")),
+                            tuple("approved", List.of("domain", "name")),
+                            tuple("rejected", List.of("domain", "name")));
+        }
+    }
+
+    @Test
     void itIsWithdrawnWhenNoRuleFindsTheRowsAlikeAndAskedAgainWhenOneDoes() throws Exception {
         try (var desk = desk(null)) {
             news(desk, "name", false);

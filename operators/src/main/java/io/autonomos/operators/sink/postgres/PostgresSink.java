@@ -6,6 +6,7 @@ import io.autonomos.schemas.ViewChange;
 import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.GraphChange;
 import io.autonomos.schemas.messages.ProposalStatus;
+import io.autonomos.schemas.messages.ReviewedMerge;
 import io.autonomos.schemas.messages.ReviewedProposal;
 import io.autonomos.schemas.messages.ViewAccount;
 import io.autonomos.schemas.model.EntityModel;
@@ -84,6 +85,11 @@ public final class PostgresSink<T> implements Sink<T> {
     /** Proposals with their status. At least once; a repeated status changes nothing. */
     public static PostgresSink<ReviewedProposal> proposals(PostgresSettings settings) {
         return new PostgresSink<>(settings, ProposalBatch::new);
+    }
+
+    /** Merge candidates with their status. At least once; the last status of each wins. */
+    public static PostgresSink<ReviewedMerge> mergeCandidates(PostgresSettings settings) {
+        return new PostgresSink<>(settings, MergeCandidateBatch::new);
     }
 
     /** The review log. At least once; a repeated line changes nothing. */

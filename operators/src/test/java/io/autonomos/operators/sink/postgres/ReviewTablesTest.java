@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.MappingVerdict.Problem;
+import io.autonomos.schemas.messages.MergeCandidate;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.messages.ReviewRequest;
+import io.autonomos.schemas.messages.ReviewedMerge;
 import io.autonomos.schemas.messages.ReviewedProposal;
 import io.autonomos.schemas.types.MessageType;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +75,36 @@ class ReviewTablesTest {
     }
 
     @Test
+    void aMergeCandidateHasItsLastStatus() throws Exception {
+        ReviewedMerge pending = merge("acme", List.of("name"), ProposalStatus.PENDING);
+        try (var writer =
+                new TestingWriter<>(
+                        PostgresSink.mergeCandidates(settings),
+                        MessageType.of(ReviewedMerge.class))) {
+            writer.write(pending).checkpoint();
+            assertThat(
+                            database.rows(
+                                    "SELECT status, from_id, into_id FROM merge_candidates"
+                                            + " WHERE decided_at IS NULL AND decided_by IS NULL"))
+                    .containsExactly(List.of("pending", "name:a/GB", "domain:a"));
+            writer.write(
+                            merge("acme", List.of("name"), ProposalStatus.APPROVED),
+                            merge("acme", List.of(), ProposalStatus.REJECTED),
+                            merge("globex", List.of("phone"), ProposalStatus.PENDING))
+                    .checkpoint();
+            writer.write(merge("acme", List.of(), ProposalStatus.APPROVED)).checkpoint();
+        }
+
+        assertThat(
+                        database.rows(
+                                "SELECT tenant, status, decided_by, candidate -> 'rules' ->> 0"
+                                        + " FROM merge_candidates ORDER BY tenant"))
+                .containsExactly(
+                        List.of("acme", "approved", "autonomos", "name"),
+                        Arrays.asList("globex", "pending", null, "phone"));
+    }
+
+    @Test
     void aLineOfTheLogIsThereOnce() throws Exception {
         ReviewRequest junk = ReviewRequest.read("{\"reason\":\"\\u0000\"}".getBytes(UTF_8), 0, 1);
         ProposalStatus refused =
@@ -104,7 +137,8 @@ class ReviewTablesTest {
 
         assertThat(database.rows("autonomos_reader", "acme", "SELECT tenant FROM drift_events"))
                 .containsExactly(List.of("acme"));
-        for (String table : List.of("drift_events", "repair_proposals", "review_log")) {
+        for (String table :
+                List.of("drift_events", "repair_proposals", "review_log", "merge_candidates")) {
             assertThat(database.rows("autonomos_reader", null, "SELECT 1 FROM " + table)).isEmpty();
         }
     }
@@ -126,6 +160,21 @@ class ReviewTablesTest {
                 records,
                 AT,
                 at);
+    }
+
+    private static ReviewedMerge merge(String tenant, List<String> rules, String status) {
+        MergeCandidate candidate =
+                new MergeCandidate(
+                        MergeCandidate.id(tenant, "account", "name:a/GB", "domain:a"),
+                        tenant,
+                        "account",
+                        "name:a/GB",
+                        "domain:a",
+                        rules,
+                        List.of(),
+                        AT);
+        return new ReviewedMerge(
+                candidate, ProposalStatus.ofMerge(candidate, status, null, null, AT));
     }
 
     private static ReviewedProposal row(String status, String by) {
