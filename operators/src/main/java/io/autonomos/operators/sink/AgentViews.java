@@ -11,10 +11,16 @@ import java.util.List;
  */
 public final class AgentViews {
 
-    private static final String WON = "(stage ILIKE '%won%' AND stage NOT ILIKE '%lost%')";
-    private static final String LOST = "(stage ILIKE '%lost%')";
-    private static final String OPEN =
-            "(stage IS NULL OR (stage NOT ILIKE '%won%' AND stage NOT ILIKE '%lost%'))";
+    /** A stage that is only a number says nothing; the chance of winning that goes with it does. */
+    private static final String OUTCOME =
+            "CASE WHEN stage ILIKE '%lost%' THEN 'lost' WHEN stage ILIKE '%won%' THEN 'won'"
+                    + " WHEN stage ~ '^[0-9]+$' AND probability = 100 THEN 'won'"
+                    + " WHEN stage ~ '^[0-9]+$' AND probability = 0 THEN 'lost'"
+                    + " ELSE 'open' END";
+
+    private static final String WON = "(" + OUTCOME + ") = 'won'";
+    private static final String LOST = "(" + OUTCOME + ") = 'lost'";
+    private static final String OPEN = "(" + OUTCOME + ") = 'open'";
 
     /** The cloud account that the resource's id names: of an ARN or of an Azure resource. */
     private static final String ACCOUNT =
@@ -111,10 +117,11 @@ public final class AgentViews {
                         + " / CAST(count(*) AS float8) AS win_rate,"
                         + " sum(amount) FILTER (WHERE $won) AS won_amount,"
                         + " sum(amount) FILTER (WHERE $lost) AS lost_amount"
-                        + " FROM dcl_opportunity WHERE $won OR $lost"
+                        + " FROM dcl_opportunity WHERE NOT $open"
                         + " GROUP BY tenant, owner_id, currency")
                 .replace("$won", WON)
-                .replace("$lost", LOST);
+                .replace("$lost", LOST)
+                .replace("$open", OPEN);
     }
 
     /**

@@ -118,6 +118,24 @@ class AgentViewsTest {
     }
 
     @Test
+    void aStageThatIsANumberIsClosedWhereTheChanceOfWinningIsAllOrNone() throws Exception {
+        write(
+                deal("1", "1234567", "ada", "10", "EUR").withJson("probability", "100"),
+                deal("2", "1234568", "ada", "20", "EUR").withJson("probability", "0"),
+                deal("3", "1234569", "ada", "30", "EUR").withJson("probability", "99.9"),
+                deal("4", "1234569", "ada", "40", "EUR"),
+                deal("5", "Commit", "ada", "50", "EUR").withJson("probability", "100"),
+                deal("6", "Prospecting", "ada", "60", "EUR").withJson("probability", "0"),
+                deal("7", null, "ada", "70", "EUR").withJson("probability", "100"));
+
+        assertThat(both("SELECT won, lost, won_amount, lost_amount FROM agg_win_rate"))
+                .containsExactly("1|1|10|20");
+        assertThat(both(OPEN_AMOUNT)).containsExactly("EUR|5|250");
+        assertThat(both("SELECT stage, opportunities FROM agg_pipeline WHERE stage LIKE '1%'"))
+                .containsExactly("1234569|2");
+    }
+
+    @Test
     void costIsByServiceRegionAccountAndDayInUtc() throws Exception {
         String arn = "arn:aws:ec2:eu-west-1:123456789012:instance/i-1";
         write(
