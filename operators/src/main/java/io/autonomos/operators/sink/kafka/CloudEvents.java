@@ -2,6 +2,8 @@ package io.autonomos.operators.sink.kafka;
 
 import io.autonomos.schemas.StreamKey;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
@@ -20,6 +22,23 @@ final class CloudEvents {
 
     static Header header(String name, String value) {
         return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** All headers of a message about a stream; its path is the subject. */
+    static List<Header> headers(StreamKey key, String type, String id, Instant at) {
+        return headers(source(key), type, id, at, key.path());
+    }
+
+    /** All headers of a message. */
+    static List<Header> headers(String source, String type, String id, Instant at, String subject) {
+        return List.of(
+                SPEC_VERSION,
+                header(ID, id),
+                header(SOURCE, source),
+                header(TYPE, type),
+                header(TIME, at.toString()),
+                header(SUBJECT, subject),
+                JSON);
     }
 
     /** The stream as a URI reference: {@code /tenant/connection/stream}, percent-encoded. */

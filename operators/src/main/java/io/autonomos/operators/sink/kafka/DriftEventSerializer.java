@@ -28,14 +28,7 @@ public final class DriftEventSerializer implements KafkaRecordSerializationSchem
             DriftEvent event, KafkaSinkContext context, Long timestamp) {
         String id = event.id() + "-" + event.records();
         List<Header> headers =
-                List.of(
-                        CloudEvents.SPEC_VERSION,
-                        CloudEvents.header(CloudEvents.ID, id),
-                        CloudEvents.header(CloudEvents.SOURCE, CloudEvents.source(event.key())),
-                        CloudEvents.header(CloudEvents.TYPE, "io.autonomos.drift"),
-                        CloudEvents.header(CloudEvents.TIME, event.at().toString()),
-                        CloudEvents.header(CloudEvents.SUBJECT, event.key().path()),
-                        CloudEvents.JSON);
+                CloudEvents.headers(event.key(), "io.autonomos.drift", id, event.at());
         byte[] key = JsonKey.of(event.tenant(), event.connection(), event.stream());
         return new ProducerRecord<>(topic, null, null, key, MessageJson.write(event), headers);
     }

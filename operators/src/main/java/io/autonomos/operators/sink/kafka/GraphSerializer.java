@@ -30,16 +30,12 @@ public final class GraphSerializer implements KafkaRecordSerializationSchema<Gra
         byte[] value = change.isDelete() ? null : MessageJson.write(change.body());
         String what = change.isDelete() ? ".delete" : ".upsert";
         List<Header> headers =
-                List.of(
-                        CloudEvents.SPEC_VERSION,
-                        CloudEvents.header(CloudEvents.ID, id(change, value)),
-                        CloudEvents.header(CloudEvents.SOURCE, CloudEvents.source(change.tenant())),
-                        CloudEvents.header(
-                                CloudEvents.TYPE,
-                                "io.autonomos.view.graph." + change.part() + what),
-                        CloudEvents.header(CloudEvents.TIME, change.at().toString()),
-                        CloudEvents.header(CloudEvents.SUBJECT, change.id()),
-                        CloudEvents.JSON);
+                CloudEvents.headers(
+                        CloudEvents.source(change.tenant()),
+                        "io.autonomos.view.graph." + change.part() + what,
+                        id(change, value),
+                        change.at(),
+                        change.id());
         byte[] key = JsonKey.of(change.tenant(), change.part(), change.id());
         return new ProducerRecord<>(topic, null, null, key, value, headers);
     }

@@ -29,14 +29,7 @@ public final class MemorySerializer implements KafkaRecordSerializationSchema<Re
             RepairMemory memory, KafkaSinkContext context, Long timestamp) {
         String id = memory.proposalId() + '/' + memory.verdict() + '/' + memory.before();
         List<Header> headers =
-                List.of(
-                        CloudEvents.SPEC_VERSION,
-                        CloudEvents.header(CloudEvents.ID, id),
-                        CloudEvents.header(CloudEvents.SOURCE, CloudEvents.source(memory.key())),
-                        CloudEvents.header(CloudEvents.TYPE, "io.autonomos.repair-memory"),
-                        CloudEvents.header(CloudEvents.TIME, memory.at().toString()),
-                        CloudEvents.header(CloudEvents.SUBJECT, memory.key().path()),
-                        CloudEvents.JSON);
+                CloudEvents.headers(memory.key(), "io.autonomos.repair-memory", id, memory.at());
         byte[] key =
                 JsonKey.of(
                         memory.tenant(),

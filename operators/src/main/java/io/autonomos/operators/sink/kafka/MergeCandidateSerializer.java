@@ -34,15 +34,12 @@ public final class MergeCandidateSerializer
                                 candidate.at().toEpochMilli(),
                                 String.join(".", candidate.rules()));
         List<Header> headers =
-                List.of(
-                        CloudEvents.SPEC_VERSION,
-                        CloudEvents.header(CloudEvents.ID, id),
-                        CloudEvents.header(
-                                CloudEvents.SOURCE, CloudEvents.source(candidate.tenant())),
-                        CloudEvents.header(CloudEvents.TYPE, "io.autonomos.merge-candidate"),
-                        CloudEvents.header(CloudEvents.TIME, candidate.at().toString()),
-                        CloudEvents.header(CloudEvents.SUBJECT, candidate.id()),
-                        CloudEvents.JSON);
+                CloudEvents.headers(
+                        CloudEvents.source(candidate.tenant()),
+                        "io.autonomos.merge-candidate",
+                        id,
+                        candidate.at(),
+                        candidate.id());
         byte[] key = JsonKey.of(candidate.tenant(), candidate.id());
         return new ProducerRecord<>(topic, null, null, key, MessageJson.write(candidate), headers);
     }

@@ -30,15 +30,12 @@ public final class MergeDecisionSerializer
     public ProducerRecord<byte[], byte[]> serialize(
             MergeDecision decision, KafkaSinkContext context, Long timestamp) {
         List<Header> headers =
-                List.of(
-                        CloudEvents.SPEC_VERSION,
-                        CloudEvents.header(CloudEvents.ID, decision.candidateId()),
-                        CloudEvents.header(
-                                CloudEvents.SOURCE, CloudEvents.source(decision.tenant())),
-                        CloudEvents.header(CloudEvents.TYPE, "io.autonomos.merge-decision"),
-                        CloudEvents.header(CloudEvents.TIME, decision.at().toString()),
-                        CloudEvents.header(CloudEvents.SUBJECT, decision.from()),
-                        CloudEvents.JSON);
+                CloudEvents.headers(
+                        CloudEvents.source(decision.tenant()),
+                        "io.autonomos.merge-decision",
+                        decision.candidateId(),
+                        decision.at(),
+                        decision.from());
         String about = decision.isOfPair() ? decision.candidateId() : decision.from();
         byte[] key = JsonKey.of(decision.tenant(), decision.entity(), about);
         byte[] value = MessageJson.write(decision);

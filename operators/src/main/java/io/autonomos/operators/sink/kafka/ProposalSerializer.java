@@ -27,14 +27,11 @@ public final class ProposalSerializer implements KafkaRecordSerializationSchema<
     public ProducerRecord<byte[], byte[]> serialize(
             RepairProposal proposal, KafkaSinkContext context, Long timestamp) {
         List<Header> headers =
-                List.of(
-                        CloudEvents.SPEC_VERSION,
-                        CloudEvents.header(CloudEvents.ID, proposal.id()),
-                        CloudEvents.header(CloudEvents.SOURCE, CloudEvents.source(proposal.key())),
-                        CloudEvents.header(CloudEvents.TYPE, "io.autonomos.repair-proposal"),
-                        CloudEvents.header(CloudEvents.TIME, proposal.at().toString()),
-                        CloudEvents.header(CloudEvents.SUBJECT, proposal.key().path()),
-                        CloudEvents.JSON);
+                CloudEvents.headers(
+                        proposal.key(),
+                        "io.autonomos.repair-proposal",
+                        proposal.id(),
+                        proposal.at());
         byte[] key = JsonKey.of(proposal.tenant(), proposal.id());
         byte[] value = MessageJson.write(proposal);
         return new ProducerRecord<>(topic, null, null, key, value, headers);

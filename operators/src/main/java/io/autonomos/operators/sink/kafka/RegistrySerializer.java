@@ -32,15 +32,7 @@ public final class RegistrySerializer implements KafkaRecordSerializationSchema<
         boolean verdict = message.isVerdict();
         Instant at = verdict ? message.verdict().at() : message.version().at();
         String type = verdict ? "io.autonomos.mapping-verdict" : "io.autonomos.mapping";
-        List<Header> headers =
-                List.of(
-                        CloudEvents.SPEC_VERSION,
-                        CloudEvents.header(CloudEvents.ID, id(message)),
-                        CloudEvents.header(CloudEvents.SOURCE, CloudEvents.source(message.key())),
-                        CloudEvents.header(CloudEvents.TYPE, type),
-                        CloudEvents.header(CloudEvents.TIME, at.toString()),
-                        CloudEvents.header(CloudEvents.SUBJECT, message.key().path()),
-                        CloudEvents.JSON);
+        List<Header> headers = CloudEvents.headers(message.key(), type, id(message), at);
         return new ProducerRecord<>(
                 topic, message.partition(), null, message.messageKey(), message.value(), headers);
     }

@@ -34,14 +34,12 @@ public final class ReviewLogSerializer implements KafkaRecordSerializationSchema
                         Objects.requireNonNullElse(entry.connection(), "_"),
                         Objects.requireNonNullElse(entry.stream(), "_"));
         List<Header> headers =
-                List.of(
-                        CloudEvents.SPEC_VERSION,
-                        CloudEvents.header(CloudEvents.ID, entry.id()),
-                        CloudEvents.header(CloudEvents.SOURCE, CloudEvents.source(key)),
-                        CloudEvents.header(CloudEvents.TYPE, "io.autonomos.proposal-status"),
-                        CloudEvents.header(CloudEvents.TIME, entry.at().toString()),
-                        CloudEvents.header(CloudEvents.SUBJECT, entry.proposalId()),
-                        CloudEvents.JSON);
+                CloudEvents.headers(
+                        CloudEvents.source(key),
+                        "io.autonomos.proposal-status",
+                        entry.id(),
+                        entry.at(),
+                        entry.proposalId());
         return new ProducerRecord<>(
                 topic,
                 null,

@@ -29,14 +29,7 @@ public final class ViewAccountSerializer implements KafkaRecordSerializationSche
             ViewAccount account, KafkaSinkContext context, Long timestamp) {
         String id = account.canonical() + "-" + account.at().toEpochMilli();
         List<Header> headers =
-                List.of(
-                        CloudEvents.SPEC_VERSION,
-                        CloudEvents.header(CloudEvents.ID, id),
-                        CloudEvents.header(CloudEvents.SOURCE, CloudEvents.source(account.key())),
-                        CloudEvents.header(CloudEvents.TYPE, "io.autonomos.view-account"),
-                        CloudEvents.header(CloudEvents.TIME, account.at().toString()),
-                        CloudEvents.header(CloudEvents.SUBJECT, account.key().path()),
-                        CloudEvents.JSON);
+                CloudEvents.headers(account.key(), "io.autonomos.view-account", id, account.at());
         byte[] key = JsonKey.of(account.tenant(), account.connection(), account.stream(), "views");
         return new ProducerRecord<>(topic, null, null, key, MessageJson.write(account), headers);
     }
