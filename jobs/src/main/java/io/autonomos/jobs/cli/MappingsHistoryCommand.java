@@ -9,6 +9,10 @@ import io.autonomos.schemas.messages.MappingVerdict;
 import io.autonomos.schemas.messages.MappingVersion;
 import io.autonomos.schemas.messages.RegistryMessage;
 import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,19 +41,39 @@ final class MappingsHistoryCommand implements Callable<Integer> {
         StreamKey key = choice.one(registry.book(), registry.ledger());
         RegistryMessage inEffect = registry.book().accepted(key);
         PrintWriter out = spec.commandLine().getOut();
-        for (RegistryBook.Entry entry : registry.book().history(key)) {
-            boolean current = inEffect != null && entry.message().position() == inEffect.position();
+        List<RegistryBook.Entry> history = registry.book().history(key);
+        for (RegistryBook.Entry entry : json ? history : distinct(history, inEffect)) {
+            boolean current = isSame(entry, inEffect);
             if (json) {
                 out.println(object(entry, current));
             } else {
                 print(entry, current, out);
             }
         }
-        if (!json && registry.book().history(key).isEmpty()) {
+        if (!json && history.isEmpty()) {
             out.println(key.path() + " has no version of its own.");
         }
         out.flush();
         return 0;
+    }
+
+    /** The job writes a repair's version more than once, to be sure of it; people see it once. */
+    private static Collection<RegistryBook.Entry> distinct(
+            List<RegistryBook.Entry> history, RegistryMessage inEffect) {
+        Map<Object, RegistryBook.Entry> lines = new LinkedHashMap<>();
+        for (RegistryBook.Entry entry : history) {
+            RegistryMessage message = entry.message();
+            Object line =
+                    entry.isAccepted()
+                            ? List.of(message.versionNumber(), message.version().content())
+                            : message.position();
+            lines.merge(line, entry, (known, next) -> isSame(next, inEffect) ? next : known);
+        }
+        return lines.values();
+    }
+
+    private static boolean isSame(RegistryBook.Entry entry, RegistryMessage inEffect) {
+        return inEffect != null && entry.message().position() == inEffect.position();
     }
 
     private static void print(RegistryBook.Entry entry, boolean current, PrintWriter out) {
