@@ -3,12 +3,10 @@ package io.autonomos.jobs.cli;
 import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.Topics;
-import io.autonomos.jobs.stack.RunningStack;
-import io.autonomos.jobs.stack.WorkDir;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that talks to Kafka. */
@@ -36,19 +34,14 @@ final class BrokerOptions {
             description = "What the topics' names begin with (default: ${DEFAULT-VALUE}).")
     private String topicPrefix;
 
-    @Option(
-            names = "--work-dir",
-            paramLabel = "DIR",
-            defaultValue = WorkDir.DEFAULT_NAME,
-            description = "Where to look for a stack (default: ${DEFAULT-VALUE}).")
-    private Path workDir;
+    @Mixin private StackPlace place;
 
     /** Where the brokers are. */
     String bootstrapServers() {
         if (bootstrap != null) {
             return bootstrap;
         }
-        return RunningStack.find(workDir)
+        return place.running()
                 .map(stack -> stack.ports().bootstrapServers())
                 .orElse("localhost:9092");
     }

@@ -3,7 +3,6 @@ package io.autonomos.jobs.cli;
 import io.autonomos.jobs.JobConfig;
 import io.autonomos.jobs.JobSettings;
 import io.autonomos.jobs.stack.RunningStack;
-import io.autonomos.jobs.stack.WorkDir;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.model.EntityModel;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -33,12 +33,7 @@ final class StoreOptions {
             description = "A setting of the job; wins over the file.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(
-            names = "--work-dir",
-            paramLabel = "DIR",
-            defaultValue = WorkDir.DEFAULT_NAME,
-            description = "Where to look for a stack (default: ${DEFAULT-VALUE}).")
-    private Path workDir;
+    @Mixin private StackPlace place;
 
     /** The settings of the job whose stores are read. */
     JobSettings settings() {
@@ -47,7 +42,7 @@ final class StoreOptions {
 
     /** The configuration of the job whose stores are read. */
     Configuration job() {
-        Optional<RunningStack> stack = RunningStack.find(workDir);
+        Optional<RunningStack> stack = place.running();
         if (config == null && stack.isEmpty()) {
             throw absent();
         }
@@ -68,6 +63,6 @@ final class StoreOptions {
 
     private CommandException absent() {
         return new CommandException(
-                ErrorCode.STACK_ABSENT, "there is no stack in " + workDir + ", and no --config.");
+                ErrorCode.STACK_ABSENT, "there is no stack in " + place + ", and no --config.");
     }
 }

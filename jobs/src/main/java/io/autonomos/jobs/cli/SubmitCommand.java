@@ -94,7 +94,10 @@ final class SubmitCommand implements Callable<Integer> {
                         parallelism,
                         start);
         Optional<RunningStack> own = ownStack();
-        List<String> arguments = arguments(own);
+        List<String> arguments =
+                arguments(
+                        own.map(each -> JobConfig.unsaid(config, each.jobSettings()))
+                                .orElse(Map.of()));
         JobID id = submission.submit(arguments);
         own.ifPresent(each -> each.keep(JobConfig.fromArguments(arguments.toArray(String[]::new))));
         PrintWriter out = spec.commandLine().getOut();
@@ -130,9 +133,12 @@ final class SubmitCommand implements Callable<Integer> {
         return Optional.of(new RunningStack(workDir, new ProcessStack(workDir).ports()));
     }
 
-    private List<String> arguments(Optional<RunningStack> own) {
-        Map<String, String> defaults =
-                own.map(each -> JobConfig.unsaid(config, each.jobSettings())).orElse(Map.of());
+    /**
+     * What the job's main method gets.
+     *
+     * @param defaults what holds where neither the file nor a setting says anything
+     */
+    private List<String> arguments(Map<String, String> defaults) {
         List<String> arguments = JobConfig.arguments(config, defaults, settings);
         arguments.addAll(further);
         return arguments;
