@@ -66,46 +66,19 @@ public record RawRecord(
                 original, fault, null, null, null);
     }
 
-    /** A record that was a message of its own. */
-    public RawRecord(
-            StreamKey key,
-            String source,
-            String op,
-            String recordId,
-            long emittedAt,
-            String origin,
-            int partition,
-            long position,
-            byte[] rawKey,
-            byte[] value,
-            byte[] original,
-            Fault fault,
-            String csvHeader,
-            Retry retry) {
-        this(
-                key, source, op, recordId, emittedAt, origin, partition, position, rawKey, value,
-                original, fault, csvHeader, retry, null);
-    }
-
     /** The same record under an id. */
     public RawRecord withId(String id) {
-        return new RawRecord(
-                key, source, op, id, emittedAt, origin, partition, position, rawKey, value,
-                original, fault, csvHeader, retry, format);
+        return with(op, id, emittedAt, value, original, fault, csvHeader);
     }
 
     /** The same record with its payload read, or found unreadable. */
     public RawRecord with(byte[] read, byte[] from, Fault why, String header) {
-        return new RawRecord(
-                key, source, op, recordId, emittedAt, origin, partition, position, rawKey, read,
-                from, why, header, retry, format);
+        return with(op, recordId, emittedAt, read, from, why, header);
     }
 
     /** The same record, said to be gone. */
     public RawRecord asDelete() {
-        return new RawRecord(
-                key, source, DELETE, recordId, emittedAt, origin, partition, position, rawKey,
-                value, original, fault, csvHeader, retry, format);
+        return with(DELETE, recordId, emittedAt, value, original, fault, csvHeader);
     }
 
     /**
@@ -116,22 +89,20 @@ public record RawRecord(
      * @param at as {@link #emittedAt}
      */
     public RawRecord inside(String op, String id, long at, byte[] record) {
+        return with(op, id, at, record, originalBytes(), fault, csvHeader);
+    }
+
+    private RawRecord with(
+            String op,
+            String recordId,
+            long emittedAt,
+            byte[] value,
+            byte[] original,
+            Fault fault,
+            String csvHeader) {
         return new RawRecord(
-                key,
-                source,
-                op,
-                id,
-                at,
-                origin,
-                partition,
-                position,
-                rawKey,
-                record,
-                originalBytes(),
-                fault,
-                csvHeader,
-                retry,
-                format);
+                key, source, op, recordId, emittedAt, origin, partition, position, rawKey, value,
+                original, fault, csvHeader, retry, format);
     }
 
     /** The bytes exactly as the sender wrote them. */

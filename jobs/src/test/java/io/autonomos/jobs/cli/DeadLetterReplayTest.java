@@ -85,6 +85,7 @@ class DeadLetterReplayTest {
                         null,
                         null,
                         csvHeader,
+                        null,
                         null);
         DeadLetter letter =
                 new DeadLetter(record, Fault.of(code, "why"), null, null, 0, attempt, at);

@@ -127,6 +127,7 @@ class ProduceCommandITCase {
                         "1;\"A;\"".getBytes(UTF_8),
                         null,
                         "Id;Name",
+                        null,
                         null);
         DeadLetter letter =
                 new DeadLetter(row, Fault.of(ErrorCode.VALUE_TEXT, "x"), null, null, 0, 1, 99);

@@ -158,7 +158,8 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
                         null,
                         fault,
                         null,
-                        headers.attempt == null ? null : retry(headers));
+                        headers.attempt == null ? null : retry(headers),
+                        null);
         return headers.csvHeader == null || fault != null || isEmpty(record)
                 ? raw
                 : row(record, raw, headers.csvHeader);

@@ -2,13 +2,16 @@ package io.autonomos.operators.canonicalize;
 
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.RawRecord;
+import io.autonomos.schemas.Retry;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RegistryReader;
 import io.autonomos.schemas.types.StreamKeySerializer;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.MultipleInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedMultiInputStreamOperatorTestHarness;
 
 /** The translating stage's operator in Flink's harness. */
@@ -29,6 +32,27 @@ final class CanonicalizerHarness
         config.serializeAllConfigs();
         setKeySelector(RECORDS, (KeySelector<RawRecord, StreamKey>) RawRecord::key);
         setKeySelector(VERSIONS, (KeySelector<RegistryMessage, StreamKey>) RegistryMessage::key);
+    }
+
+    /** A record of Salesforce, as its system sent it. */
+    static StreamRecord<RawRecord> record(StreamKey key, String json, long position, Retry retry) {
+        return new StreamRecord<>(
+                new RawRecord(
+                        key,
+                        "salesforce",
+                        null,
+                        null,
+                        0,
+                        "t",
+                        0,
+                        position,
+                        null,
+                        json.getBytes(StandardCharsets.UTF_8),
+                        null,
+                        null,
+                        null,
+                        retry,
+                        null));
     }
 
     Canonicalizer stage() {

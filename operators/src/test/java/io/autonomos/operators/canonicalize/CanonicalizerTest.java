@@ -168,22 +168,7 @@ class CanonicalizerTest {
     private void send(Retry retry) throws Exception {
         harness.processElement(
                 CanonicalizerHarness.RECORDS,
-                new StreamRecord<>(
-                        new RawRecord(
-                                ACME,
-                                "salesforce",
-                                null,
-                                null,
-                                0,
-                                "t",
-                                0,
-                                position++,
-                                null,
-                                new byte[] {'['},
-                                null,
-                                null,
-                                null,
-                                retry)));
+                CanonicalizerHarness.record(ACME, "[", position++, retry));
     }
 
     private OperatorSubtaskState checkpoint(long id) throws Exception {
@@ -194,20 +179,7 @@ class CanonicalizerTest {
     private void send(StreamKey key, String json) throws Exception {
         harness.processElement(
                 CanonicalizerHarness.RECORDS,
-                new StreamRecord<>(
-                        new RawRecord(
-                                key,
-                                "salesforce",
-                                null,
-                                null,
-                                0,
-                                "t",
-                                0,
-                                position++,
-                                null,
-                                json.getBytes(StandardCharsets.UTF_8),
-                                null,
-                                null)));
+                CanonicalizerHarness.record(key, json, position++, null));
     }
 
     private <T> List<T> side(OutputTag<T> tag) {

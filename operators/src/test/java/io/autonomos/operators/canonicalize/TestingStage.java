@@ -3,7 +3,6 @@ package io.autonomos.operators.canonicalize;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.autonomos.schemas.CanonicalEvent;
-import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.MappingVerdict;
@@ -81,20 +80,7 @@ final class TestingStage implements AutoCloseable {
     void send(StreamKey key, String json) throws Exception {
         harness.processElement(
                 CanonicalizerHarness.RECORDS,
-                new StreamRecord<>(
-                        new RawRecord(
-                                key,
-                                "salesforce",
-                                null,
-                                null,
-                                0,
-                                "t",
-                                0,
-                                position++,
-                                null,
-                                json.getBytes(UTF_8),
-                                null,
-                                null)));
+                CanonicalizerHarness.record(key, json, position++, null));
     }
 
     void receive(ControlMessage message) throws Exception {

@@ -156,7 +156,8 @@ class CodecTest {
                         null,
                         null,
                         null,
-                        new Retry(1, 0));
+                        new Retry(1, 0),
+                        null);
 
         int extra =
                 write(new RawRecordSerializer(), again).length

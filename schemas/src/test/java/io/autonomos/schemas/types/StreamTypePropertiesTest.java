@@ -110,7 +110,8 @@ class StreamTypePropertiesTest {
                         value,
                         field == null ? null : new Fault("AOS-201", field, field),
                         csvHeader,
-                        attempt < 0 ? null : new Retry(attempt, emittedAt));
+                        attempt < 0 ? null : new Retry(attempt, emittedAt),
+                        null);
 
         RawRecord back = read(RECORDS, write(RECORDS, record));
 

@@ -130,6 +130,7 @@ final class DroppedFile {
                 original,
                 fault,
                 csvHeader,
+                null,
                 null);
     }
 }

@@ -228,6 +228,7 @@ class KafkaSerializersTest {
                         null,
                         null,
                         "h".repeat(1 << 16),
+                        null,
                         null);
         DeadLetter letter =
                 new DeadLetter(
