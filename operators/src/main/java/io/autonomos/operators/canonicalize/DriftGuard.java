@@ -73,7 +73,11 @@ final class DriftGuard {
 
     /** Whether the detecting stage should see a record that passed. */
     boolean isSample(StreamWatch watch, Translation translation, LongSupplier clock) {
-        if (!watch.isDue(translation) || !budget.take(clock.getAsLong())) {
+        if (!watch.isDue(translation)) {
+            return false;
+        }
+        if (!budget.take(clock.getAsLong(), watch.isLearning(translation))) {
+            watch.passedOver();
             return false;
         }
         watch.sampled(translation);

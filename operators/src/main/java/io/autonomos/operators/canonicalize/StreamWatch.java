@@ -29,6 +29,12 @@ final class StreamWatch {
     /** So many records must have come before a field counts as regular. */
     static final int LEAST = 10;
 
+    /** From so many records on a stream is known: about 300 of them were shown. */
+    private static final int LEARNT = 4_096;
+
+    /** So many records after one that was due and not shown the next is due. */
+    private static final int SOON = 16;
+
     private static final int MOST_SHAPES = 256;
     private static final int FORMAT = 1;
     private static final int HEAD = 4;
@@ -247,6 +253,16 @@ final class StreamWatch {
     /** Whether the detecting stage should see the record: of a new shape, or its turn has come. */
     boolean isDue(Translation translation) {
         return !shapes.has(translation.shape()) || records >= nextSample;
+    }
+
+    /** Whether a record of a new shape, or a stream's first thousands, are to be shown. */
+    boolean isLearning(Translation translation) {
+        return records < LEARNT || !shapes.has(translation.shape());
+    }
+
+    /** The record was due and not shown: another is due soon, and one of a new shape at once. */
+    void passedOver() {
+        nextSample = Math.max(nextSample, records + SOON);
     }
 
     /** The detecting stage sees the record. */
