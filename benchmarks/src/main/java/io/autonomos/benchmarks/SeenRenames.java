@@ -120,7 +120,7 @@ public final class SeenRenames {
             FieldDecision decision = diff.decision(gone.path().toString());
             boolean applied = decision != null && decision.tier() == Tier.APPLY;
             boolean right = applied && wanted.equals(diff.pathAfter(decision.after()));
-            int distinct = gone.distinct().size();
+            double distinct = gone.distinct().count();
             String kind =
                     distinct == 0
                             ? "3 no values"

@@ -1,6 +1,5 @@
 package io.autonomos.mappings.match;
 
-import java.util.IdentityHashMap;
 import java.util.List;
 
 /** What a pair of fields, looked at by itself, says about being one and the same. */
@@ -15,8 +14,6 @@ final class PairEvidence {
     private final double shortage;
 
     /** By identity: many pairs share a profile, which is large to compare. */
-    private final IdentityHashMap<ValueProfile, long[][]> ordered = new IdentityHashMap<>();
-
     PairEvidence(SchemaChange change, Names names) {
         this.change = change;
         this.names = names;
@@ -145,10 +142,8 @@ final class PairEvidence {
             return;
         }
         f[Feature.KIND_AGREEMENT.index()] = before.kindAgreement(after);
-        long[][] old = ordered.computeIfAbsent(before, ValueProfile::ordered);
-        long[][] now = ordered.computeIfAbsent(after, ValueProfile::ordered);
-        f[Feature.OVERLAP.index()] = ValueProfile.overlap(old[0], now[0]);
-        f[Feature.WORD_OVERLAP.index()] = ValueProfile.overlap(old[1], now[1]);
+        f[Feature.OVERLAP.index()] = before.distinct().overlap(after.distinct());
+        f[Feature.WORD_OVERLAP.index()] = before.words().overlap(after.words());
         f[Feature.LENGTH_RATIO.index()] =
                 (1 + Math.min(before.length(), after.length()))
                         / (1 + Math.max(before.length(), after.length()));

@@ -1,12 +1,12 @@
 package io.autonomos.mappings.match;
 
+import io.autonomos.mappings.sketch.DistinctValues;
+import io.autonomos.mappings.sketch.ValueHashes;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -20,22 +20,21 @@ import java.util.regex.Pattern;
  * @param shares the share of each value kind; empty when nothing was seen
  * @param length the mean length in characters
  * @param magnitude the mean of {@code log10(1 + |number|)} of the numbers among them, or NaN
- * @param distinct hashes of distinct values, a bounded sample
- * @param words hashes of the words in them, a bounded sample
+ * @param distinct which values there are
+ * @param words which words there are in them
  */
 public record ValueProfile(
         long count,
         Map<ValueKind, Double> shares,
         double length,
         double magnitude,
-        Set<Long> distinct,
-        Set<Long> words) {
+        ValueHashes distinct,
+        ValueHashes words) {
 
     /** Nothing is known. */
     public static final ValueProfile UNKNOWN =
-            new ValueProfile(0, Map.of(), 0, Double.NaN, Set.of(), Set.of());
+            new ValueProfile(0, Map.of(), 0, Double.NaN, ValueHashes.NONE, ValueHashes.NONE);
 
-    private static final int MAX_DISTINCT = 256;
     private static final Pattern WORD_BREAK =
             Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
@@ -45,8 +44,8 @@ public record ValueProfile(
             return UNKNOWN;
         }
         Map<ValueKind, Double> shares = new EnumMap<>(ValueKind.class);
-        Set<Long> distinct = new TreeSet<>();
-        Set<Long> words = new TreeSet<>();
+        DistinctValues distinct = new DistinctValues();
+        DistinctValues words = new DistinctValues();
         double lengths = 0;
         double magnitudes = 0;
         int numbers = 0;
@@ -54,7 +53,7 @@ public record ValueProfile(
             ValueKind kind = ValueKind.of(value);
             shares.merge(kind, 1.0 / values.size(), Double::sum);
             lengths += value.length();
-            if (distinct.size() < MAX_DISTINCT && kind != ValueKind.EMPTY) {
+            if (kind != ValueKind.EMPTY) {
                 distinct.add(hash(value.strip().toLowerCase(Locale.ROOT)));
                 addWords(words, value);
             }
@@ -68,14 +67,14 @@ public record ValueProfile(
                 Collections.unmodifiableMap(shares),
                 lengths / values.size(),
                 numbers == 0 ? Double.NaN : magnitudes / numbers,
-                Set.copyOf(distinct),
-                Set.copyOf(words));
+                distinct.hashes(),
+                words.hashes());
     }
 
     /** Words of letters and digits; a small letter before a capital one is cut off. */
-    private static void addWords(Set<Long> words, String value) {
+    private static void addWords(DistinctValues words, String value) {
         for (String word : WORD_BREAK.split(value)) {
-            if (!word.isEmpty() && words.size() < MAX_DISTINCT) {
+            if (!word.isEmpty()) {
                 words.add(hash(word.toLowerCase(Locale.ROOT)));
             }
         }
@@ -98,33 +97,6 @@ public record ValueProfile(
             sum += Math.min(entry.getValue(), other.share(entry.getKey()));
         }
         return sum;
-    }
-
-    /** Its hashes in order, for {@link #overlap}: distinct values first, then words. */
-    long[][] ordered() {
-        return new long[][] {ordered(distinct), ordered(words)};
-    }
-
-    private static long[] ordered(Set<Long> hashes) {
-        return hashes.stream().mapToLong(Long::longValue).sorted().toArray();
-    }
-
-    /** The share of the smaller one's hashes that the other has too; both are in order. */
-    static double overlap(long[] one, long[] other) {
-        int common = 0;
-        for (int i = 0, j = 0; i < one.length && j < other.length; ) {
-            if (one[i] == other[j]) {
-                common++;
-                i++;
-                j++;
-            } else if (one[i] < other[j]) {
-                i++;
-            } else {
-                j++;
-            }
-        }
-        int least = Math.min(one.length, other.length);
-        return least == 0 ? 0 : (double) common / least;
     }
 
     private static double number(String value) {

@@ -4,10 +4,11 @@ import io.autonomos.mappings.match.SchemaField;
 import io.autonomos.mappings.match.ValueKind;
 import io.autonomos.mappings.match.ValueProfile;
 import io.autonomos.mappings.scan.SourcePath;
+import io.autonomos.mappings.sketch.DistinctValues;
+import io.autonomos.mappings.sketch.Quantiles;
 import io.autonomos.schemas.Fingerprint;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,6 @@ import java.util.regex.Pattern;
  */
 public final class FieldProfile {
 
-    static final int MOST_DISTINCT = 256;
-    static final int MOST_NUMBERS = 128;
     static final int MOST_FORMS = 8;
     private static final int LONGEST_READ = 1_000;
     private static final Pattern WORD_BREAK =
@@ -43,12 +42,10 @@ public final class FieldProfile {
     final Map<ValueKind, Long> kinds = new EnumMap<>(ValueKind.class);
     final Map<String, Long> timeForms = new TreeMap<>();
     long lengths;
-    long numbers;
     double magnitudes;
-    final List<Double> numberSample = new ArrayList<>();
-    final TreeMap<Long, Long> distinct = new TreeMap<>();
-    boolean moreDistinct;
-    final TreeSet<Long> words = new TreeSet<>();
+    Quantiles numbers = new Quantiles();
+    DistinctValues distinct = new DistinctValues();
+    DistinctValues words = new DistinctValues();
 
     FieldProfile(SourcePath path) {
         this.path = path;
@@ -71,11 +68,10 @@ public final class FieldProfile {
         if (kind == ValueKind.INTEGER || kind == ValueKind.DECIMAL) {
             addNumber(text);
         }
-        addDistinct(ValueHash.of(text));
+        distinct.add(ValueHash.of(text));
         addWords(text);
     }
 
-    /** The words with the smallest hashes: two fields keep the same ones of those they share. */
     private void addWords(String text) {
         String head = text.substring(0, Math.min(text.length(), LONGEST_READ));
         for (String word : WORD_BREAK.split(head)) {
@@ -83,28 +79,12 @@ public final class FieldProfile {
                 words.add(ValueHash.ofText(word.toLowerCase(Locale.ROOT)));
             }
         }
-        while (words.size() > MOST_DISTINCT) {
-            words.pollLast();
-        }
     }
 
     private void addNumber(String text) {
         double number = new BigDecimal(text.replace(',', '.')).doubleValue();
-        numbers++;
         magnitudes += Math.log10(1 + Math.abs(number));
-        if (numberSample.size() < MOST_NUMBERS) {
-            numberSample.add(number);
-        } else {
-            // A fixed spread over all values: the same records give the same sample.
-            numberSample.set((int) (((numbers * 0x9E3779B1L) >>> 8) % MOST_NUMBERS), number);
-        }
-    }
-
-    private void addDistinct(long hash) {
-        if (distinct.merge(hash, 1L, Long::sum) == 1 && distinct.size() > MOST_DISTINCT) {
-            distinct.pollLastEntry();
-            moreDistinct = true;
-        }
+        numbers.add(number);
     }
 
     /** Where it stands. */
@@ -181,27 +161,17 @@ public final class FieldProfile {
 
     /** How many of its values were numbers, as number or as text. */
     public long numbers() {
-        return numbers;
+        return numbers.count();
     }
 
     /** A number below which that share of the numbers lies; NaN where there is none. */
     public double quantile(double share) {
-        if (numberSample.isEmpty()) {
-            return Double.NaN;
-        }
-        double[] sorted = numberSample.stream().mapToDouble(Double::doubleValue).toArray();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.round(share * (sorted.length - 1))];
+        return numbers.at(share);
     }
 
-    /** Hashes of distinct values; all of them where {@link #knowsAllValues} says so. */
-    public Set<Long> distinct() {
-        return distinct.keySet();
-    }
-
-    /** Whether no distinct value is missing. */
-    public boolean knowsAllValues() {
-        return !moreDistinct;
+    /** Its distinct values. */
+    public DistinctValues distinct() {
+        return distinct;
     }
 
     /** The same as the matcher takes it, under a name of its own. */
@@ -215,9 +185,9 @@ public final class FieldProfile {
                                 valued,
                                 shares,
                                 (double) lengths / valued,
-                                numbers == 0 ? Double.NaN : magnitudes / numbers,
-                                Set.copyOf(distinct.keySet()),
-                                Set.copyOf(words));
+                                numbers() == 0 ? Double.NaN : magnitudes / numbers(),
+                                distinct.hashes(),
+                                words.hashes());
         String type = mainType();
         return new SchemaField(name, type.equals("null") ? "unknown" : type, profile);
     }

@@ -2,6 +2,8 @@ package io.autonomos.mappings.profile;
 
 import io.autonomos.mappings.match.ValueKind;
 import io.autonomos.mappings.scan.SourcePath;
+import io.autonomos.mappings.sketch.DistinctValues;
+import io.autonomos.mappings.sketch.Quantiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -20,10 +22,13 @@ import java.util.Map;
  */
 public final class SchemaCodec {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** The first form that tells since when a field is there. */
     private static final int WITH_SINCE = 2;
+
+    /** The first form with sketches in the place of samples. */
+    private static final int WITH_SKETCHES = 3;
 
     private SchemaCodec() {}
 
@@ -66,7 +71,7 @@ public final class SchemaCodec {
             for (int i = 0; i < count; i++) {
                 String path = in.readUTF();
                 paths.add(path);
-                FieldProfile field = readField(in, path);
+                FieldProfile field = readField(in, path, version);
                 field.since = version < WITH_SINCE ? 0 : in.readLong();
                 schema.fields.put(path, field);
             }
@@ -94,25 +99,14 @@ public final class SchemaCodec {
             out.writeLong(each.getValue());
         }
         out.writeLong(field.lengths);
-        out.writeLong(field.numbers);
         out.writeDouble(field.magnitudes);
-        out.writeShort(field.numberSample.size());
-        for (double number : field.numberSample) {
-            out.writeDouble(number);
-        }
-        out.writeBoolean(field.moreDistinct);
-        out.writeShort(field.distinct.size());
-        for (Map.Entry<Long, Long> each : field.distinct.entrySet()) {
-            out.writeLong(each.getKey());
-            out.writeLong(each.getValue());
-        }
-        out.writeShort(field.words.size());
-        for (long word : field.words) {
-            out.writeLong(word);
-        }
+        field.numbers.write(out);
+        field.distinct.write(out);
+        field.words.write(out);
     }
 
-    private static FieldProfile readField(DataInputStream in, String path) throws IOException {
+    private static FieldProfile readField(DataInputStream in, String path, int version)
+            throws IOException {
         FieldProfile field =
                 new FieldProfile(
                         path.isEmpty() ? new SourcePath(List.of()) : SourcePath.parse(path));
@@ -128,19 +122,33 @@ public final class SchemaCodec {
             field.timeForms.put(in.readUTF(), in.readLong());
         }
         field.lengths = in.readLong();
-        field.numbers = in.readLong();
-        field.magnitudes = in.readDouble();
-        for (int i = in.readShort(); i > 0; i--) {
-            field.numberSample.add(in.readDouble());
+        if (version < WITH_SKETCHES) {
+            readSamples(in, field);
+            return field;
         }
-        field.moreDistinct = in.readBoolean();
+        field.magnitudes = in.readDouble();
+        field.numbers = Quantiles.read(in);
+        field.distinct = DistinctValues.read(in);
+        field.words = DistinctValues.read(in);
+        return field;
+    }
+
+    /** The samples of earlier forms; how many numbers there were is told by the sample. */
+    private static void readSamples(DataInputStream in, FieldProfile field) throws IOException {
+        long numbers = in.readLong();
+        double magnitudes = in.readDouble();
         for (int i = in.readShort(); i > 0; i--) {
-            field.distinct.put(in.readLong(), in.readLong());
+            field.numbers.add(in.readDouble());
+        }
+        field.magnitudes = numbers == 0 ? 0 : magnitudes / numbers * field.numbers.count();
+        field.distinct = in.readBoolean() ? DistinctValues.incomplete() : new DistinctValues();
+        for (int i = in.readShort(); i > 0; i--) {
+            field.distinct.add(in.readLong());
+            in.readLong(); // how often it came
         }
         for (int i = in.readShort(); i > 0; i--) {
             field.words.add(in.readLong());
         }
-        return field;
     }
 
     private static void writeSample(

@@ -2,6 +2,7 @@ package io.autonomos.mappings.profile;
 
 import io.autonomos.mappings.match.SameRecordValues.Agreement;
 import io.autonomos.mappings.match.ValueKind;
+import io.autonomos.mappings.sketch.ValueHashes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -196,16 +197,18 @@ public final class ValueChanges {
     }
 
     private static boolean isEnumeration(FieldProfile field) {
-        int values = field.distinct().size();
-        return field.knowsAllValues()
+        double values = field.distinct().count();
+        return field.distinct().isComplete()
                 && values <= MOST_ENUM_VALUES
-                && field.valued() >= Math.max(LEAST, 3L * values)
+                && field.valued() >= Math.max(LEAST, 3 * values)
                 && WORDS.stream().mapToDouble(field::share).sum() > MOST;
     }
 
     private void enumeration(FieldProfile before, FieldProfile after) {
-        boolean kept = after.distinct().stream().anyMatch(before.distinct()::contains);
-        boolean extended = !before.distinct().containsAll(after.distinct());
+        ValueHashes now = after.distinct().hashes();
+        int common = now.common(before.distinct().hashes());
+        boolean kept = common > 0;
+        boolean extended = common < now.size() || !after.distinct().isComplete();
         if (extended) {
             boolean turned = !kept && after.valued() >= 2L * LEAST;
             found.add(ValueChange.of(turned ? ValueChange.MEANING : ValueChange.ENUM, before));

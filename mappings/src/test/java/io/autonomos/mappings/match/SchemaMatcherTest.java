@@ -2,6 +2,8 @@ package io.autonomos.mappings.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -110,10 +112,12 @@ class SchemaMatcherTest {
         }
         decide(before, after);
 
-        long start = System.nanoTime();
+        // Processor time: what else runs on the machine does not count.
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        long start = clock.getCurrentThreadCpuTime();
         decide(before, after);
 
-        assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
+        assertThat(clock.getCurrentThreadCpuTime() - start).isLessThan(1_000_000_000L);
     }
 
     private List<FieldDecision> decide(List<SchemaField> before, List<SchemaField> after) {

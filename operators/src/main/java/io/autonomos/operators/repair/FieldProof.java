@@ -148,7 +148,7 @@ final class FieldProof {
         if (before == null || result.profile() == null || qualified) {
             return false;
         }
-        boolean recurring = result.common() >= 0.5 && before.distinct().size() > 5;
+        boolean recurring = result.common() >= 0.5 && before.distinct().count() > 5;
         boolean closed = field.format() != null && result.common() > 0;
         return recurring || closed || (onlyOne && isAlike(field, before, result.profile()));
     }
@@ -169,7 +169,7 @@ final class FieldProof {
     }
 
     private static boolean isUnique(FieldProfile profile) {
-        return profile.distinct().size() >= Math.min(profile.valued(), 256);
+        return profile.distinct().count() >= Math.min(profile.valued(), 256);
     }
 
     private static double common(FieldProfile one, FieldProfile other) {

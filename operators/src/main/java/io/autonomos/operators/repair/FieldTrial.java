@@ -14,6 +14,7 @@ import io.autonomos.mappings.profile.Seen;
 import io.autonomos.mappings.profile.StreamBaseline;
 import io.autonomos.mappings.profile.ValueHash;
 import io.autonomos.mappings.scan.SourcePath;
+import io.autonomos.mappings.sketch.ValueHashes;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.model.EntityField;
@@ -178,11 +179,12 @@ final class FieldTrial {
 
     private double common(String field, FieldProfile now) {
         FieldProfile before = baseline.canonical().field(field);
-        if (before == null || now == null || now.distinct().isEmpty()) {
+        if (before == null || now == null || now.distinct().count() == 0) {
             return 0;
         }
-        long both = now.distinct().stream().filter(before.distinct()::contains).count();
-        return both < 2 ? 0 : (double) both / now.distinct().size();
+        ValueHashes old = before.distinct().hashes();
+        ValueHashes values = now.distinct().hashes();
+        return values.common(old) < 2 ? 0 : values.shareIn(old);
     }
 
     private boolean isKey(String field) {
