@@ -72,7 +72,7 @@ class SketchesTest {
         }
         Quantiles many = new Quantiles();
         for (int i = 0; i < 1_000_000; i++) {
-            many.add((i * 7919L) % 1_000_000);
+            many.add((double) (i * 7919L % 1_000_000));
         }
 
         assertThat(new Quantiles().at(0.5)).isNaN();
