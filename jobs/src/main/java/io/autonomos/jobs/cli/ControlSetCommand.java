@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autonomos.jobs.ControlClient;
 import io.autonomos.mappings.language.Suggestion;
 import io.autonomos.operators.canonicalize.DriftPolicy;
+import io.autonomos.operators.repair.llm.AskModel;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.Flag;
@@ -17,9 +18,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +47,9 @@ import picocli.CommandLine.Spec;
 final class ControlSetCommand implements Callable<Integer> {
 
     private static final String DEFAULT = "default";
-    private static final String NAME = "[a-z][a-z0-9._-]{0,127}";
+    private static final Set<String> FLAGS =
+            Arrays.stream(Flag.values()).map(Flag::key).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> BUDGETS = Set.of(AskModel.BUDGET);
     private static final Map<String, List<String>> POLICIES =
             Map.of(
                     DriftPolicy.NAME,
@@ -142,42 +147,51 @@ final class ControlSetCommand implements Callable<Integer> {
     }
 
     private void put(String name, String value) {
-        TreeSet<String> known = new TreeSet<>(POLICIES.keySet());
-        Arrays.stream(Flag.values()).map(Flag::key).forEach(known::add);
-        boolean isFlag = known.contains(name) && !POLICIES.containsKey(name);
-        known.addAll(ThresholdEdit.NAMES);
         if (ThresholdEdit.NAMES.contains(name)) {
             thresholds.put(name, value.equals(DEFAULT) ? null : value);
-            return;
-        }
-        if (!name.matches(NAME)) {
-            throw new CommandException(
-                    "%s is no name of a setting. %s".formatted(name, Suggestion.of(name, known)));
-        }
-        if (value.equals(DEFAULT)) {
+        } else if (value.equals(DEFAULT)) {
             flags.remove(name);
             policies.remove(name);
             budgets.remove(name);
         } else if (ViewRules.isRule(name)) {
             policies.put(name, rule(name, value));
-        } else if (isFlag) {
+        } else if (FLAGS.contains(name)) {
             flags.put(name, flag(name, value));
-        } else if (value.matches("(?i)on|off|true|false")) {
-            throw new CommandException(
-                    "%s is no flag. %s".formatted(name, Suggestion.of(name, known)));
-        } else if (value.matches("[0-9]{1,18}")) {
-            budgets.put(name, Long.parseLong(value));
+        } else if (POLICIES.containsKey(name)) {
+            policies.put(name, policy(name, value));
+        } else if (BUDGETS.contains(name)) {
+            budgets.put(name, budget(name, value));
         } else {
-            List<String> allowed = POLICIES.get(name);
-            if (allowed == null || !allowed.contains(value)) {
-                throw new CommandException(
-                        allowed == null
-                                ? "%s is no policy. %s".formatted(name, Suggestion.of(name, known))
-                                : "%s must be one of %s, but was %s."
-                                        .formatted(name, String.join(", ", allowed), value));
-            }
-            policies.put(name, value);
+            throw unknown(name);
         }
+    }
+
+    private static CommandException unknown(String name) {
+        Set<String> known = new TreeSet<>(FLAGS);
+        known.addAll(POLICIES.keySet());
+        known.addAll(BUDGETS);
+        known.addAll(ThresholdEdit.NAMES);
+        return new CommandException(
+                "%s is no setting. %s"
+                        .formatted(DriftText.printable(name), Suggestion.of(name, known)));
+    }
+
+    private static String policy(String name, String value) {
+        List<String> allowed = POLICIES.get(name);
+        if (!allowed.contains(value)) {
+            throw new CommandException(
+                    "%s must be one of %s, but was %s."
+                            .formatted(name, String.join(", ", allowed), value));
+        }
+        return value;
+    }
+
+    private static long budget(String name, String value) {
+        if (!value.matches("[0-9]{1,18}")) {
+            throw new CommandException(
+                    "%s must be a whole number, but was %s.".formatted(name, value));
+        }
+        return Long.parseLong(value);
     }
 
     private static String rule(String name, String value) {

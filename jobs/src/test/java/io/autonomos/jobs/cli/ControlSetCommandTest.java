@@ -22,6 +22,25 @@ class ControlSetCommandTest {
                 "view-identity.account=e-mail | some of external, domain, name"
             })
     void aRuleThatIsNotUsableIsRefusedWithWhatIsAllowed(String setting, String hint) {
+        assertThat(refusal(setting)).contains("AOS-932").contains(hint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "auto-repiar=off | auto-repiar is no setting. Did you mean auto-repair?",
+                "llm-tokns=100000 | llm-tokns is no setting. Did you mean llm-tokens?",
+                "llm-tokens=many | llm-tokens must be a whole number, but was many.",
+                "llm-tokens=on | llm-tokens must be a whole number, but was on.",
+                "drift=7 | drift must be one of park, pass, dead-letter, but was 7.",
+                "safe-mode=7 | safe-mode is a flag: on, off or default, but was 7."
+            })
+    void aSettingThatNothingReadsIsRefusedWithTheOneThatWasMeant(String setting, String message) {
+        assertThat(refusal(setting)).contains(message);
+    }
+
+    private String refusal(String setting) {
         int code =
                 console.run(
                         "control",
@@ -33,6 +52,6 @@ class ControlSetCommandTest {
                         setting);
 
         assertThat(code).isEqualTo(1);
-        assertThat(String.join(" ", console.err())).contains("AOS-932").contains(hint);
+        return String.join(" ", console.err());
     }
 }
