@@ -1,2 +1,2 @@
-/** See the design page. */
+/** What the figures of {@code docs/benchmarks.md} are measured with; that page says how. */
 package io.autonomos.benchmarks;

@@ -31,19 +31,7 @@ final class DriftJson {
                     "\"applied\":" + trial.isAccepted(repair));
         }
         for (DriftTrial.Outcome outcome : trial.outcomes()) {
-            for (var event : outcome.events()) {
-                print("event", event.json(), "\"released\":" + outcome.released());
-            }
-            if (outcome.fault() != null) {
-                ObjectNode letter = JSON.createObjectNode();
-                letter.put("type", "dead-letter");
-                letter.put("code", outcome.fault().code());
-                letter.put("field", outcome.fault().field());
-                letter.put("message", outcome.fault().message());
-                letter.put("line", outcome.raw().position());
-                letter.put("raw", text(outcome.raw().originalBytes()));
-                out.println(letter);
-            }
+            print(outcome);
         }
         for (DriftTrial.Waiting each : trial.parked()) {
             ObjectNode parked = JSON.createObjectNode();
@@ -53,6 +41,26 @@ final class DriftJson {
             each.lost().forEach(parked.putArray("fields")::add);
             out.println(parked);
         }
+        printLedger(trial);
+    }
+
+    private void print(DriftTrial.Outcome outcome) {
+        for (var event : outcome.events()) {
+            print("event", event.json(), "\"released\":" + outcome.released());
+        }
+        if (outcome.fault() != null) {
+            ObjectNode letter = JSON.createObjectNode();
+            letter.put("type", "dead-letter");
+            letter.put("code", outcome.fault().code());
+            letter.put("field", outcome.fault().field());
+            letter.put("message", outcome.fault().message());
+            letter.put("line", outcome.raw().position());
+            letter.put("raw", text(outcome.raw().originalBytes()));
+            out.println(letter);
+        }
+    }
+
+    private void printLedger(DriftTrial trial) {
         ObjectNode ledger = JSON.createObjectNode();
         ledger.put("type", "ledger");
         ledger.put("in", trial.in());

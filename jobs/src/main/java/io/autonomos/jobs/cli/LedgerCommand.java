@@ -34,6 +34,22 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:every record is accounted for", "1:failed", "2:a residual is not 0"})
 final class LedgerCommand implements Callable<Integer> {
 
+    private static final List<String> HEAD =
+            List.of(
+                    "stream",
+                    "entity",
+                    "in",
+                    "canonical",
+                    "filtered",
+                    "parked",
+                    "dead letters",
+                    "residual",
+                    "events",
+                    "applied",
+                    "duplicate",
+                    "stale",
+                    "on the way");
+
     @Spec private CommandSpec spec;
     @Mixin private BrokerOptions brokers;
 
@@ -77,48 +93,39 @@ final class LedgerCommand implements Callable<Integer> {
 
     private static TextTable table(List<LedgerEntry> accounts, LedgerBook book) {
         TextTable table = new TextTable();
-        table.row(
-                List.of(
-                        "stream",
-                        "entity",
-                        "in",
-                        "canonical",
-                        "filtered",
-                        "parked",
-                        "dead letters",
-                        "residual",
-                        "events",
-                        "applied",
-                        "duplicate",
-                        "stale",
-                        "on the way"));
+        table.row(HEAD);
         for (LedgerEntry entry : accounts) {
             List<String> row = new ArrayList<>();
             row.add(entry.key().path());
             row.add(entry.entity() == null ? "-" : entry.entity());
-            for (long count :
-                    new long[] {
-                        entry.in(),
-                        entry.canonical(),
-                        entry.filtered(),
-                        entry.parked(),
-                        entry.deadLettered(),
-                        entry.residual(),
-                        entry.events()
-                    }) {
-                row.add(Long.toString(count));
-            }
+            add(
+                    row,
+                    entry.in(),
+                    entry.canonical(),
+                    entry.filtered(),
+                    entry.parked(),
+                    entry.deadLettered(),
+                    entry.residual(),
+                    entry.events());
             ViewAccount views = book.view(entry.key());
             if (views == null) {
-                row.addAll(Collections.nCopies(4, "-"));
+                row.addAll(Collections.nCopies(HEAD.size() - row.size(), "-"));
             } else {
-                row.add(Long.toString(views.applied()));
-                row.add(Long.toString(views.duplicate()));
-                row.add(Long.toString(views.stale()));
-                row.add(Long.toString(LedgerBook.onTheWay(entry, views)));
+                add(
+                        row,
+                        views.applied(),
+                        views.duplicate(),
+                        views.stale(),
+                        LedgerBook.onTheWay(entry, views));
             }
             table.row(row);
         }
         return table;
+    }
+
+    private static void add(List<String> row, long... counts) {
+        for (long count : counts) {
+            row.add(Long.toString(count));
+        }
     }
 }

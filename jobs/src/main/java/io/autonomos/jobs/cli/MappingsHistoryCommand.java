@@ -9,6 +9,7 @@ import io.autonomos.schemas.messages.MappingVerdict;
 import io.autonomos.schemas.messages.MappingVersion;
 import io.autonomos.schemas.messages.RegistryMessage;
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +89,7 @@ final class MappingsHistoryCommand implements Callable<Integer> {
                                     version.version(),
                                     version.origin(),
                                     version.by(),
-                                    version.at(),
+                                    version.at().truncatedTo(ChronoUnit.MILLIS),
                                     state,
                                     why));
         } else {

@@ -117,19 +117,27 @@ public final class DemoReport {
         return report;
     }
 
-    /** The report as two tables. */
+    /** The report as tables. */
     public String toText() {
         Set<String> entities = new TreeSet<>();
         tenants.values().forEach(t -> entities.addAll(t.canonical.keySet()));
         stores.values().forEach(s -> entities.addAll(s.keySet()));
+        return String.join(
+                "\n",
+                records(entities).toString(),
+                versions().toString(),
+                liveRows(entities).toString(),
+                unifiedRows(entities).toString(),
+                shared.toText(),
+                graphs());
+    }
 
-        TextTable ledger = new TextTable();
+    private TextTable records(Set<String> entities) {
+        TextTable table = new TextTable();
         List<String> head = new ArrayList<>(List.of("tenant", "in"));
         head.addAll(entities);
         head.addAll(List.of("filtered", "parked", "dead letters", "residual"));
-        ledger.row(head);
-        TextTable versions = new TextTable();
-        versions.row(List.of("views", "applied", "duplicate", "stale", "residual"));
+        table.row(head);
         tenants.forEach(
                 (name, tenant) -> {
                     List<String> row = new ArrayList<>(List.of(name, "" + tenant.in));
@@ -138,37 +146,38 @@ public final class DemoReport {
                     row.add("" + tenant.parked);
                     row.add("" + tenant.deadLettered);
                     row.add("" + tenant.residual);
-                    ledger.row(row);
-                    versions.row(
-                            List.of(
-                                    name,
-                                    "" + tenant.applied,
-                                    "" + tenant.duplicate,
-                                    "" + tenant.stale,
-                                    "" + tenant.unmade));
+                    table.row(row);
                 });
+        return table;
+    }
 
-        TextTable rows = new TextTable();
-        List<String> storeHead = new ArrayList<>(List.of("live rows"));
-        storeHead.addAll(entities);
-        rows.row(storeHead);
+    private TextTable versions() {
+        TextTable table = new TextTable();
+        table.row(List.of("views", "applied", "duplicate", "stale", "residual"));
+        tenants.forEach(
+                (name, tenant) ->
+                        table.row(
+                                List.of(
+                                        name,
+                                        "" + tenant.applied,
+                                        "" + tenant.duplicate,
+                                        "" + tenant.stale,
+                                        "" + tenant.unmade)));
+        return table;
+    }
+
+    private TextTable liveRows(Set<String> entities) {
+        TextTable table = new TextTable();
+        List<String> head = new ArrayList<>(List.of("live rows"));
+        head.addAll(entities);
+        table.row(head);
         stores.forEach(
                 (store, counts) -> {
                     List<String> row = new ArrayList<>(List.of(store));
                     entities.forEach(e -> row.add("" + counts.getOrDefault(e, 0L)));
-                    rows.row(row);
+                    table.row(row);
                 });
-        return ledger
-                + "\n"
-                + versions
-                + "\n"
-                + rows
-                + "\n"
-                + unifiedRows(entities)
-                + "\n"
-                + shared.toText()
-                + "\n"
-                + graphs();
+        return table;
     }
 
     private String graphs() {

@@ -1,2 +1,2 @@
-/** Writes canonical events, dead letters and the ledger to Kafka, exactly once. */
+/** All that goes out on topics: exactly once, but mapping versions and verdicts at least once. */
 package io.autonomos.operators.sink.kafka;
