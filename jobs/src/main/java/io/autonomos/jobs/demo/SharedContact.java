@@ -97,7 +97,7 @@ final class SharedContact {
                             fields(row.provenance(), link),
                             fields(row.conflicts(), link)));
         }
-        return "Contact %s of %s is %d records of %d connections:%n%s%nContacts that are gone: %d%n"
+        return "Contact %s of %s is %d records of %d connections:%n%s%nContact rows that are gone, deleted or joined to another one: %d%n"
                 .formatted(
                         row.id(), row.tenant(), row.links().size(), connections(row), table, gone);
     }

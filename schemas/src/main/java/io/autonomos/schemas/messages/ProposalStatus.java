@@ -80,25 +80,22 @@ public record ProposalStatus(
     /** The status of a proposal that no review is about. */
     public static ProposalStatus byJob(
             RepairProposal proposal, String status, int version, String reason, Instant at) {
-        return new ProposalStatus(
-                id(proposal.tenant(), proposal.id(), status, ""),
-                proposal.id(),
-                proposal.tenant(),
-                proposal.connection(),
-                proposal.stream(),
-                status,
-                null,
-                null,
-                version,
-                JOB,
-                reason,
-                List.of(),
-                at);
+        return of(proposal, status, version, null, reason, at);
     }
 
     /** The status that a review gave a proposal. */
     public static ProposalStatus byReview(
             RepairProposal proposal, String status, int version, Review review, Instant at) {
+        return of(proposal, status, version, review, review.reason(), at);
+    }
+
+    private static ProposalStatus of(
+            RepairProposal proposal,
+            String status,
+            int version,
+            Review review,
+            String reason,
+            Instant at) {
         return new ProposalStatus(
                 id(proposal.tenant(), proposal.id(), status, ""),
                 proposal.id(),
@@ -106,11 +103,11 @@ public record ProposalStatus(
                 proposal.connection(),
                 proposal.stream(),
                 status,
-                review.id(),
-                review.decision(),
+                review == null ? null : review.id(),
+                review == null ? null : review.decision(),
                 version,
-                review.by(),
-                review.reason(),
+                review == null ? JOB : review.by(),
+                reason,
                 List.of(),
                 at);
     }
