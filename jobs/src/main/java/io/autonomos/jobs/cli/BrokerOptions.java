@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** The options of every command that talks to Kafka. */
 final class BrokerOptions {
 
-    private static final String TIMEOUT_MS = "5000";
+    private static final String TIMEOUT_MS = "10000";
 
     @Option(
             names = "--bootstrap",
