@@ -43,6 +43,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static final String ADMIN = "postgres";
 
     private static final long TIMEOUT_SECONDS = 60;
+
+    /** The signal that ends a server with its connections, and not when they have ended. */
+    private static final String FAST_SHUTDOWN = "INT";
+
     private static final String SETTINGS =
             """
             listen_addresses = '127.0.0.1'
@@ -73,13 +77,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * <p>A server that an earlier, killed process left running on the same data is stopped first.
      */
     public static EmbeddedPostgres start(WorkDir workDir, int port) {
-        EmbeddedPostgres postgres = new EmbeddedPostgres(workDir, port);
-        if (!Files.exists(postgres.data.resolve("PG_VERSION"))) {
-            postgres.initialise();
-        } else {
-            stop(workDir);
-        }
-        Ports.require("PostgreSQL", port);
+        EmbeddedPostgres postgres = prepared(workDir, port);
         postgres.run(
                 "pg_ctl",
                 "start",
@@ -95,6 +93,48 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "-p " + port);
         postgres.createDatabase();
         return postgres;
+    }
+
+    /**
+     * Starts a server that is started again when it dies, and returns when it takes connections.
+     *
+     * @param server what runs it
+     */
+    static void start(ManagedProcess server, WorkDir workDir, int port, Readiness readiness) {
+        EmbeddedPostgres postgres = prepared(workDir, port);
+        List<String> command = new ArrayList<>(postgres.binaries.command("postgres"));
+        command.addAll(List.of("-D", postgres.data.toString(), "-p", Integer.toString(port)));
+        server.start(command, FAST_SHUTDOWN);
+        readiness.await(server, postgres::answers);
+        postgres.createDatabase();
+    }
+
+    /** The process of {@link #start(ManagedProcess, WorkDir, int, Readiness)}. */
+    static ManagedProcess server(WorkDir workDir) {
+        return new ManagedProcess(
+                workDir,
+                "postgres",
+                "-D " + workDir.root().resolve("postgres"),
+                workDir.logs().resolve("postgres.log"));
+    }
+
+    private static EmbeddedPostgres prepared(WorkDir workDir, int port) {
+        EmbeddedPostgres postgres = new EmbeddedPostgres(workDir, port);
+        if (!Files.exists(postgres.data.resolve("PG_VERSION"))) {
+            postgres.initialise();
+        } else {
+            stop(workDir);
+        }
+        Ports.require("PostgreSQL", port);
+        return postgres;
+    }
+
+    private boolean answers() {
+        try (Connection connection = connect(ADMIN, ADMIN)) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** Stops the server that runs on the work directory's data, if one does. */

@@ -19,20 +19,36 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * One server of the process stack: a Java process, and the script that starts it again when it
- * dies.
+ * One server of the process stack, and the script that starts it again when it dies.
  *
  * <p>Both are found again by their PID files. A PID that meanwhile belongs to another process does
- * not carry the mark that this class puts on the command line, and is left alone.
+ * not carry the mark that is on the server's command line, and is left alone.
  */
 final class ManagedProcess {
 
     private final WorkDir workDir;
     private final String name;
+    private final String mark;
+    private final Path output;
 
+    /** A server that is a Java process. */
     ManagedProcess(WorkDir workDir, String name) {
+        this(
+                workDir,
+                name,
+                "-Dautonomos.process=" + name + "@" + workDir.root(),
+                workDir.logs().resolve(name + ".out"));
+    }
+
+    /**
+     * @param mark what its command line, and no other process's, contains
+     * @param output where goes what it prints
+     */
+    ManagedProcess(WorkDir workDir, String name, String mark, Path output) {
         this.workDir = workDir;
         this.name = name;
+        this.mark = mark;
+        this.output = output;
     }
 
     /** The server's name, also of its log files. */
@@ -57,26 +73,41 @@ final class ManagedProcess {
 
     /** What the server and its JVM print; also the end of a server that cannot start. */
     Path output() {
-        return workDir.logs().resolve(name + ".out");
+        return output;
     }
 
-    /** Starts the server under its supervisor, which outlives this process. */
+    /** Starts a Java server under its supervisor, which outlives this process. */
     void start(
             List<String> jvmArguments, String classPath, String mainClass, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add("bash");
-        command.add(script().toString());
-        command.add(name);
-        command.add(workDir.run().toString());
-        command.add(output().toString());
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add(mark());
-        command.add("-Dlog.file=" + log());
-        command.addAll(jvmArguments);
-        command.add("-cp");
-        command.add(classPath);
-        command.add(mainClass);
-        command.addAll(arguments);
+        List<String> server = new ArrayList<>();
+        server.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        server.add(mark);
+        server.add("-Dlog.file=" + log());
+        server.addAll(jvmArguments);
+        server.add("-cp");
+        server.add(classPath);
+        server.add(mainClass);
+        server.addAll(arguments);
+        start(server, "TERM");
+    }
+
+    /**
+     * Starts the server under its supervisor, which outlives this process.
+     *
+     * @param server its command line
+     * @param signal what asks it to end, such as {@code TERM}
+     */
+    void start(List<String> server, String signal) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "bash",
+                                script().toString(),
+                                name,
+                                workDir.run().toString(),
+                                output().toString(),
+                                signal));
+        command.addAll(server);
         try {
             Files.deleteIfExists(pidFile("pid"));
             Files.deleteIfExists(pidFile("supervisor.pid"));
@@ -128,7 +159,7 @@ final class ManagedProcess {
     }
 
     private Optional<ProcessHandle> process() {
-        return find("pid", mark());
+        return find("pid", mark);
     }
 
     private Optional<ProcessHandle> supervisor() {
@@ -154,10 +185,6 @@ final class ManagedProcess {
         } catch (IOException e) {
             return handle.info().commandLine();
         }
-    }
-
-    private String mark() {
-        return "-Dautonomos.process=" + name + "@" + workDir.root();
     }
 
     private Path pidFile(String suffix) {

@@ -17,12 +17,16 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 /**
  * Kafka, PostgreSQL, a Flink JobManager and a TaskManager as processes of this machine.
  *
- * <p>They outlive the command that starts them. Each but PostgreSQL has a supervisor that starts it
- * again when it dies; PostgreSQL's own postmaster does that for its children.
+ * <p>They outlive the command that starts them. Each has a supervisor that starts it again when it
+ * dies.
  */
 public final class ProcessStack {
 
     private static final Duration GRACE = Duration.ofSeconds(15);
+
+    /** How long PostgreSQL may take to write what it holds in memory. */
+    private static final Duration FLUSH = Duration.ofSeconds(60);
+
     private static final Duration START = Duration.ofSeconds(90);
     private static final String ENTRY = "org.apache.flink.runtime.";
 
@@ -30,6 +34,7 @@ public final class ProcessStack {
     private final ManagedProcess kafka;
     private final ManagedProcess jobManager;
     private final ManagedProcess taskManager;
+    private final ManagedProcess postgres;
 
     /** The stack of the work directory, running or not. */
     public ProcessStack(WorkDir workDir) {
@@ -37,6 +42,7 @@ public final class ProcessStack {
         this.kafka = new ManagedProcess(workDir, "kafka");
         this.jobManager = new ManagedProcess(workDir, "jobmanager");
         this.taskManager = new ManagedProcess(workDir, "taskmanager");
+        this.postgres = EmbeddedPostgres.server(workDir);
     }
 
     /**
@@ -100,18 +106,16 @@ public final class ProcessStack {
     public Map<String, Long> pids() {
         Map<String, Long> pids = new LinkedHashMap<>();
         servers().forEach(server -> pids.put(server.name(), server.pid().orElse(0L)));
-        pids.put("postgres", EmbeddedPostgres.pid(workDir).orElse(0L));
         return pids;
     }
 
     private boolean startMissing(StackPorts.Asked asked, int slots, Consumer<String> notices) {
         StackPorts ports = ports(asked, notices);
         ports.write(workDir);
-        boolean postgres = !EmbeddedPostgres.isRunning(workDir);
         List<ManagedProcess> missing =
                 servers().stream().filter(server -> !server.isRunning()).toList();
-        startAll(ports, slots, missing, postgres);
-        return postgres || !missing.isEmpty();
+        startAll(ports, slots, missing);
+        return !missing.isEmpty();
     }
 
     private List<String> stopAll() {
@@ -121,14 +125,16 @@ public final class ProcessStack {
                 stopped.add(server.name());
             }
         }
-        if (EmbeddedPostgres.stop(workDir)) {
-            stopped.add("postgres");
+        boolean ran = postgres.stop(FLUSH);
+        boolean leftBehind = EmbeddedPostgres.stop(workDir); // by a demo that was killed
+        if (ran || leftBehind) {
+            stopped.add(postgres.name());
         }
         return stopped;
     }
 
     private List<ManagedProcess> servers() {
-        return List.of(kafka, jobManager, taskManager);
+        return List.of(kafka, jobManager, taskManager, postgres);
     }
 
     private StackPorts ports(StackPorts.Asked asked, Consumer<String> notices) {
@@ -141,14 +147,15 @@ public final class ProcessStack {
         return ports;
     }
 
-    private void startAll(
-            StackPorts ports, int slots, List<ManagedProcess> missing, boolean postgres) {
+    private void startAll(StackPorts ports, int slots, List<ManagedProcess> missing) {
         Distribution distribution = Distribution.find();
+        Readiness readiness = new Readiness(START);
         CompletableFuture<Void> database =
                 CompletableFuture.runAsync(
                         () -> {
-                            if (postgres) {
-                                EmbeddedPostgres.start(workDir, ports.postgres());
+                            if (missing.contains(postgres)) {
+                                EmbeddedPostgres.start(
+                                        postgres, workDir, ports.postgres(), readiness);
                             }
                         });
         Configuration flink = FlinkSettings.write(workDir, ports, slots);
@@ -166,7 +173,6 @@ public final class ProcessStack {
         } catch (CompletionException e) {
             throw e.getCause() instanceof StackException known ? known : e;
         }
-        Readiness readiness = new Readiness(START);
         readiness.await(kafka, () -> Readiness.kafkaAnswers(ports.bootstrapServers()));
         readiness.await(jobManager, () -> Readiness.flinkAnswers(ports.dashboardUrl()));
         readiness.await(taskManager, () -> Readiness.hasTaskManager(ports.dashboardUrl()));

@@ -60,9 +60,6 @@ class ViewRecoveryITCase {
                 set(stack, !server.equals("postgres"));
                 crm.send(stack.bootstrapServers(), PART);
                 stack.kill(server);
-                if (!server.equals("taskmanager")) {
-                    stack.up();
-                }
                 crm.send(stack.bootstrapServers(), PART);
                 awaitViews(stack, crm.count());
                 assertThat(ledger.sumOfViews(ViewAccount::canonical))
