@@ -58,7 +58,12 @@ final class KafkaViews implements ViewStore, AutoCloseable {
                         (topic, image) -> {
                             Map<String, Hashed> last =
                                     hashes.computeIfAbsent(topic, name -> new HashMap<>());
-                            read(live, topic, selection, image.andThen(KafkaViews::hashed), last);
+                            read(
+                                    live,
+                                    topic,
+                                    selection,
+                                    image.andThen(row -> hashed(row, selection)),
+                                    last);
                             for (Hashed row : last.values()) {
                                 if (selection.has(row.key().tenant())
                                         && wanted.contains(row.key().entity())) {
@@ -68,8 +73,8 @@ final class KafkaViews implements ViewStore, AutoCloseable {
                         });
     }
 
-    private static Hashed hashed(RowImage row) {
-        return new Hashed(row.key(), row.id(), row.hash());
+    private static Hashed hashed(RowImage row, Selection selection) {
+        return new Hashed(row.key(), row.id(), selection.hash(row));
     }
 
     @Override

@@ -34,7 +34,7 @@ final class ReplayViews implements ViewStore {
 
     @Override
     public void hashes(Selection selection, HashConsumer each) throws Exception {
-        last(selection, RowImage::hash)
+        last(selection, selection::hash)
                 .forEach((row, hash) -> each.accept(row.key(), row.id(), hash));
     }
 

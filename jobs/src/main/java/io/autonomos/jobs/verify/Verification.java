@@ -25,21 +25,22 @@ public final class Verification {
     private static final int MAX_DIFFERENCES = 10;
 
     private final List<ViewStore> stores;
-    private final String tenant;
+    private final Selection all;
     private final Map<String, Relation> relations = new LinkedHashMap<>();
 
     /**
      * @param tenant null for all
      * @param entity with the aggregates made of it; null for all, and for the graph
+     * @param mappings whether it counts which mapping made a unified row, and in which version
      */
-    Verification(List<ViewStore> stores, String tenant, String entity) {
+    Verification(List<ViewStore> stores, String tenant, String entity, boolean mappings) {
         this.stores = stores;
-        this.tenant = tenant;
         for (Relation each : Relation.all()) {
             if ((entity == null || each.isOf(entity)) && isComparable(each)) {
                 relations.put(each.name(), each);
             }
         }
+        all = new Selection(tenant, List.copyOf(relations.values()), mappings);
     }
 
     /** What one store alone holds is shown where it is the rows themselves, with their number. */
@@ -52,13 +53,13 @@ public final class Verification {
     VerifyResult run(Duration patience) throws Exception {
         long deadline = System.nanoTime() + patience.toNanos();
         Map<ViewKey, Map<String, Tally>> equal = new TreeMap<>();
-        Selection selection = new Selection(tenant, List.copyOf(relations.values()));
+        Selection selection = all;
         while (true) {
             Map<ViewKey, Map<String, Tally>> different = compare(selection, equal);
             if (different.isEmpty() || System.nanoTime() >= deadline) {
                 return new VerifyResult(equal, different, differences(different.keySet()));
             }
-            selection = new Selection(tenant, relationsOf(different.keySet()));
+            selection = all.of(relationsOf(different.keySet()));
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
     }
@@ -109,8 +110,8 @@ public final class Verification {
             return List.of();
         }
         List<String> tenants = keys.stream().map(ViewKey::tenant).distinct().toList();
-        String only = tenants.size() == 1 ? tenants.get(0) : tenant;
-        Selection selection = new Selection(only, relationsOf(keys));
+        String only = tenants.size() == 1 ? tenants.get(0) : all.tenant();
+        Selection selection = new Selection(only, relationsOf(keys), all.mappings());
         Set<RowKey> rows = different(selection, keys);
         Map<RowKey, Map<String, RowImage>> images = images(selection, rows);
         List<RowDifference> found = new ArrayList<>();
@@ -169,7 +170,7 @@ public final class Verification {
                     row -> {
                         Map<String, RowImage> byStore = images.get(new RowKey(row.key(), row.id()));
                         if (byStore != null) {
-                            byStore.put(store.name(), row);
+                            byStore.put(store.name(), selection.seen(row));
                         }
                     });
         }

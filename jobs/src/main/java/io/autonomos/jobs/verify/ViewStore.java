@@ -18,7 +18,7 @@ interface ViewStore {
 
     /** Hands the hash of every row of the selection over, in any order. */
     default void hashes(Selection selection, HashConsumer each) throws Exception {
-        read(selection, row -> each.accept(row.key(), row.id(), row.hash()));
+        read(selection, row -> each.accept(row.key(), row.id(), selection.hash(row)));
     }
 
     /** Takes the hashes of rows. */
@@ -31,12 +31,13 @@ interface ViewStore {
      * What to read.
      *
      * @param tenant null for all
+     * @param mappings whether it counts which mapping made a unified row, and in which version
      */
-    record Selection(String tenant, List<Relation> relations) {
+    record Selection(String tenant, List<Relation> relations, boolean mappings) {
 
         /** The part that a store holds. */
         Selection in(ViewStore store) {
-            return new Selection(tenant, relations.stream().filter(store::holds).toList());
+            return of(relations.stream().filter(store::holds).toList());
         }
 
         /** The entities among the relations. */
@@ -45,6 +46,25 @@ interface ViewStore {
                     .filter(Relation.Rows.class::isInstance)
                     .map(each -> ((Relation.Rows) each).entity())
                     .toList();
+        }
+
+        /** The same of other relations. */
+        Selection of(List<Relation> others) {
+            return new Selection(tenant, others, mappings);
+        }
+
+        /** The row with what counts. */
+        RowImage seen(RowImage row) {
+            String name = row.key().entity();
+            boolean isRow =
+                    relations.stream()
+                            .anyMatch(e -> e instanceof Relation.Rows && e.name().equals(name));
+            return mappings || !isRow ? row : row.withoutMappings();
+        }
+
+        /** The hash of what counts of the row. */
+        RowHash hash(RowImage row) {
+            return seen(row).hash();
         }
 
         boolean has(String ofTenant) {

@@ -41,7 +41,9 @@ public final class ViewStores implements AutoCloseable {
     }
 
     /**
-     * Compares their rows with each other, and where those are equal with a replay.
+     * Compares their rows with each other, and where those are equal with a replay. The replay
+     * translates all records by the mappings in effect now, so it does not count there which
+     * version of a mapping made a row, but only what it made of it.
      *
      * @param replay whether to make the rows anew from the job's inputs
      * @param tenant null for all
@@ -51,14 +53,14 @@ public final class ViewStores implements AutoCloseable {
     public VerifyResult verify(String tenant, String entity, boolean replay, Duration patience)
             throws Exception {
         long deadline = System.nanoTime() + patience.toNanos();
-        VerifyResult result = new Verification(stores, tenant, entity).run(patience);
+        VerifyResult result = new Verification(stores, tenant, entity, true).run(patience);
         if (!replay || !result.isEqual()) {
             return result;
         }
         List<ViewStore> all = new ArrayList<>(stores);
         all.add(new ReplayViews(new ViewReplay(job)));
         Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        return new Verification(all, tenant, entity).run(left);
+        return new Verification(all, tenant, entity, false).run(left);
     }
 
     /**
@@ -74,7 +76,7 @@ public final class ViewStores implements AutoCloseable {
                         .toList();
         ViewStore live = stores.get(stores.size() - 1);
         ViewStore rebuilt = new ReplayViews(new ViewReplay(job));
-        return RebuildPlan.of(live, rebuilt, new Selection(tenant, entities));
+        return RebuildPlan.of(live, rebuilt, new Selection(tenant, entities, true));
     }
 
     @Override

@@ -74,7 +74,7 @@ class VerificationTest {
     }
 
     private VerifyResult verify(Duration patience) throws Exception {
-        return new Verification(List.of(one, two), null, null).run(patience);
+        return new Verification(List.of(one, two), null, null, true).run(patience);
     }
 
     @Test
@@ -158,10 +158,10 @@ class VerificationTest {
         two.with("acme", "contact", "1", "name", "Ada").with("acme", "account", "1", "name", "x");
         List<ViewStore> stores = List.of(one, two);
 
-        assertThat(new Verification(stores, "acme", "contact").run(ONCE).isEqual()).isTrue();
-        assertThat(new Verification(stores, "acme", null).run(ONCE).different())
+        assertThat(new Verification(stores, "acme", "contact", true).run(ONCE).isEqual()).isTrue();
+        assertThat(new Verification(stores, "acme", null, true).run(ONCE).different())
                 .containsOnlyKeys(new ViewKey("acme", "account"));
-        assertThat(new Verification(stores, null, "contact").run(ONCE).different())
+        assertThat(new Verification(stores, null, "contact", true).run(ONCE).different())
                 .containsOnlyKeys(key("globex"));
     }
 
@@ -172,14 +172,14 @@ class VerificationTest {
         two.with("acme", "graph_nodes", "dcl_account", "label", "accounts");
         List<ViewStore> stores = List.of(one, two, three);
 
-        assertThat(new Verification(stores, null, null).run(ONCE).rows())
+        assertThat(new Verification(stores, null, null, true).run(ONCE).rows())
                 .containsExactly(
                         new RowDifference(
                                 new ViewKey("acme", "graph_nodes"),
                                 "dcl_account",
                                 List.of(),
                                 List.of("label")));
-        assertThat(new Verification(stores, null, "account").run(ONCE).isEqual()).isTrue();
+        assertThat(new Verification(stores, null, "account", true).run(ONCE).isEqual()).isTrue();
     }
 
     @Test
@@ -188,15 +188,16 @@ class VerificationTest {
         two.with("acme", "agg_open_amount", "[\"EUR\"]", "open_amount", "8");
         List<ViewStore> stores = List.of(one, two, three);
 
-        VerifyResult result = new Verification(stores, null, "opportunity").run(ONCE);
+        VerifyResult result = new Verification(stores, null, "opportunity", true).run(ONCE);
 
         ViewKey amounts = new ViewKey("acme", "agg_open_amount");
         assertThat(result.rows())
                 .containsExactly(
                         new RowDifference(amounts, "[\"EUR\"]", List.of(), List.of("open_amount")));
         assertThat(result.different().get(amounts)).containsOnlyKeys("postgres", "duckdb");
-        assertThat(new Verification(stores, null, "account").run(ONCE).isEqual()).isTrue();
-        assertThat(new Verification(List.of(one, three), null, null).run(ONCE).all()).isEmpty();
+        assertThat(new Verification(stores, null, "account", true).run(ONCE).isEqual()).isTrue();
+        assertThat(new Verification(List.of(one, three), null, null, true).run(ONCE).all())
+                .isEmpty();
     }
 
     @Test
@@ -214,5 +215,31 @@ class VerificationTest {
 
     private static ViewKey key(String tenant) {
         return new ViewKey(tenant, "contact");
+    }
+
+    @Test
+    void whichVersionOfAMappingMadeARowCountsOnlyWhereItIsAskedFor() throws Exception {
+        String origin =
+                "[{\"connection\":\"crm\",\"mapping\":\"crm-\\\"a\\\"\",\"mapping_version\":%d,"
+                        + "\"record_id\":\"%s\"}]";
+        one.with("acme", "contact", "1", "provenance", origin.formatted(1, "7"))
+                .with("acme", "contact", "2", "conflicts", origin.formatted(1, "8"));
+        two.with("acme", "contact", "1", "provenance", origin.formatted(2, "7"))
+                .with("acme", "contact", "2", "conflicts", origin.formatted(2, "8"));
+
+        assertThat(verify(ONCE).rows())
+                .extracting(RowDifference::columns)
+                .containsExactly(List.of("provenance"), List.of("conflicts"));
+        assertThat(withoutMappings().isEqual()).isTrue();
+
+        one.with("acme", "contact", "3", "provenance", origin.formatted(1, "9"));
+        two.with("acme", "contact", "3", "provenance", origin.formatted(1, "10"));
+        assertThat(withoutMappings().rows())
+                .containsExactly(
+                        new RowDifference(CONTACTS, "3", List.of(), List.of("provenance")));
+    }
+
+    private VerifyResult withoutMappings() throws Exception {
+        return new Verification(List.of(one, two), null, null, false).run(ONCE);
     }
 }
