@@ -184,6 +184,7 @@ public final class MappingCatalog {
                 null,
                 null,
                 List.of(),
+                false,
                 null,
                 Map.of(),
                 null,

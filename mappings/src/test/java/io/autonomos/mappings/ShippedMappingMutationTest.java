@@ -150,6 +150,7 @@ class ShippedMappingMutationTest {
                 m.idBy(),
                 m.clockBy(),
                 m.each(),
+                m.eachOrOuter(),
                 m.filter(),
                 deleteWhen,
                 m.deleteIf(),

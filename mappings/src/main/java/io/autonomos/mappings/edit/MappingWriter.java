@@ -61,7 +61,12 @@ public final class MappingWriter {
                             .collect(
                                     Collectors.collectingAndThen(
                                             Collectors.joining("[]."),
-                                            text -> quoted(text + "[]"))));
+                                            text ->
+                                                    quoted(
+                                                            text
+                                                                    + (mapping.eachOrOuter()
+                                                                            ? "[]?"
+                                                                            : "[]")))));
         }
         code("filter", mapping.filter());
         deletes(mapping);

@@ -184,7 +184,13 @@ public final class ExpressionCompiler {
 
     /** The message in the language's own words. */
     private static String plain(String message) {
-        return message.replace(" (in container '')", "").strip();
+        String plain = message.replace(" (in container '')", "").strip();
+        if (plain.contains("has() macro")) {
+            return plain + "; has takes record.Name, write record['Other Name'] != null";
+        }
+        return plain.contains("'_?_:_'") && plain.contains("null")
+                ? plain + "; both branches need one type, write '' for no text"
+                : plain;
     }
 
     private static java.util.stream.Stream<String> calls(CelAbstractSyntaxTree tree) {

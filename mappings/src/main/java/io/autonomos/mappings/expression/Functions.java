@@ -81,7 +81,7 @@ final class Functions {
     /** The names of the functions that can fail although their arguments are there. */
     static List<String> fallible() {
         List<String> names =
-                new ArrayList<>(List.of("_/_", "_%_", "_[_]", "int", "decimal", "bool"));
+                new ArrayList<>(List.of("_/_", "_%_", "_[_]", "int", "decimal", "number", "bool"));
         names.addAll(List.of("timestamp", "double", "uint", "duration", "substring", "charAt"));
         for (Normalizer each : Normalizer.values()) {
             if (each.compareTo(Normalizer.EMAIL) >= 0) {
@@ -140,6 +140,10 @@ final class Functions {
         conversion(into, "string", SimpleType.DOUBLE, Double.class, TEXT, Functions::text);
         conversion(into, "string", SimpleType.BOOL, Boolean.class, TEXT, Functions::text);
         conversion(into, "string", TEXT, String.class, TEXT, text -> text);
+        conversion(into, "number", exact, BigDecimal.class, exact, number -> number);
+        conversion(into, "number", SimpleType.INT, Long.class, exact, Operators::exact);
+        conversion(into, "number", SimpleType.DOUBLE, Double.class, exact, Operators::exact);
+        conversion(into, "number", TEXT, String.class, exact, Functions::written);
         into.global(
                 "round",
                 "round_decimal",
@@ -185,6 +189,14 @@ final class Functions {
         } catch (NumberFormatException e) {
             throw new FunctionException("a text is not a number");
         }
+    }
+
+    private static BigDecimal written(String text) {
+        String digits = WrittenNumber.digits(text);
+        if (digits == null) {
+            throw new FunctionException("a text is not a number, or can be read as two");
+        }
+        return Values.bounded(new BigDecimal(digits));
     }
 
     private static long whole(BigDecimal number) {

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param idBy what gives the record's id in place of paths, or null
  * @param clockBy what gives the source's own time in place of paths, or null
  * @param each names of nested arrays, outermost first; one event per element; or empty
+ * @param eachOrOuter whether what holds the last of these arrays makes an event where it is empty
  * @param filter what holds for the records to keep, or null: all
  * @param deleteWhen by path, the text forms of the values that make a delete; {@code *}: any but
  *     null and empty text
@@ -38,6 +39,7 @@ public record Mapping(
         Code idBy,
         Code clockBy,
         List<SourcePath> each,
+        boolean eachOrOuter,
         Code filter,
         Map<SourcePath, Set<String>> deleteWhen,
         Code deleteIf,

@@ -119,6 +119,7 @@ public final class MappingReader {
                 own(id, this::expression, Mapping::idBy),
                 own(clock, this::expression, Mapping::clockBy),
                 own(top.get("each"), this::each, Mapping::each),
+                own(top.get("each"), this::isOrOuter, Mapping::eachOrOuter),
                 own(top.get("filter"), yaml::code, Mapping::filter),
                 deletesByExpression ? Map.of() : own(delete, this::deleteWhen, Mapping::deleteWhen),
                 deletesByExpression
@@ -284,7 +285,8 @@ public final class MappingReader {
         if (text == null) {
             return arrays;
         }
-        if (!text.endsWith("[]")) {
+        String names = text.endsWith("?") ? text.substring(0, text.length() - 1) : text;
+        if (!names.endsWith("[]")) {
             yaml.problem(
                     ErrorCode.MAPPING_PATH,
                     yaml.place(entry.value()),
@@ -292,13 +294,17 @@ public final class MappingReader {
                     "Write each: Name[] or Outer[].Inner[].");
             return arrays;
         }
-        for (String part : text.substring(0, text.length() - 2).split("\\[\\]\\.", -1)) {
+        for (String part : names.substring(0, names.length() - 2).split("\\[\\]\\.", -1)) {
             SourcePath path = yaml.path(part, entry.value());
             if (path != null) {
                 arrays.add(path);
             }
         }
         return arrays;
+    }
+
+    private boolean isOrOuter(Entry entry) {
+        return entry != null && yaml.text(entry, "").endsWith("?");
     }
 
     private void wrong(Node node, String message, String hint) {

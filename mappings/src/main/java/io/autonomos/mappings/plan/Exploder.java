@@ -23,6 +23,7 @@ final class Exploder {
     private static final int MOST_COPIED = 4;
 
     private final List<SourcePath> arrays;
+    private final boolean orOuter;
     private final List<RecordScanner> scanners = new ArrayList<>();
     private final long mostBytes;
     private long copied;
@@ -44,8 +45,12 @@ final class Exploder {
         }
     }
 
-    Exploder(List<SourcePath> arrays, ScanLimits limits) {
+    /**
+     * @param orOuter whether what holds the last array is a record where that is empty or absent
+     */
+    Exploder(List<SourcePath> arrays, boolean orOuter, ScanLimits limits) {
         this.arrays = arrays;
+        this.orOuter = orOuter;
         this.mostBytes = (long) MOST_COPIED * limits.maxBytes();
         for (SourcePath each : arrays) {
             ScanPlan plan = new ScanPlan();
@@ -67,6 +72,10 @@ final class Exploder {
         RecordScanner scanner = scanners.get(level);
         scanner.scan(record);
         Slots slots = scanner.slots();
+        if (orOuter && level + 1 == arrays.size() && isEmpty(record, slots)) {
+            into.add(record);
+            return;
+        }
         if (slots.type(0) != Fingerprint.ARRAY) {
             throw new ExplodeException(
                     ErrorCode.VALUE_TYPE, "there is no array at " + arrays.get(level) + ".");
@@ -89,6 +98,14 @@ final class Exploder {
                 into.add(spliced(record, from, to, each, 0, each.length));
             }
         }
+    }
+
+    private static boolean isEmpty(byte[] record, Slots slots) {
+        int type = slots.type(0);
+        return type == Slots.ABSENT
+                || type == Fingerprint.NULL
+                || (type == Fingerprint.ARRAY
+                        && JsonArrays.elements(record, slots.start(0), slots.end(0)).isEmpty());
     }
 
     /** The record with the bytes between two positions replaced by a part of others. */

@@ -31,6 +31,7 @@ public final class Plan {
     private final Computed deleteIf;
     private final Computed filter;
     private final List<SourcePath> each;
+    private final boolean eachOrOuter;
     private final int[] eventSlots;
 
     Plan(
@@ -49,6 +50,7 @@ public final class Plan {
             Computed deleteIf,
             Computed filter,
             List<SourcePath> each,
+            boolean eachOrOuter,
             int[] eventSlots) {
         this.mapping = mapping;
         this.version = version;
@@ -65,6 +67,7 @@ public final class Plan {
         this.deleteIf = deleteIf;
         this.filter = filter;
         this.each = List.copyOf(each);
+        this.eachOrOuter = eachOrOuter;
         this.eventSlots = eventSlots;
     }
 
@@ -112,6 +115,11 @@ public final class Plan {
         return Arrays.stream(fields)
                 .filter(each -> each.field().name().equals(field) && each.computed() != null)
                 .anyMatch(each -> each.computed().isFallible());
+    }
+
+    /** Whether what holds the last of the nested arrays makes an event where that is empty. */
+    boolean isEachOrOuter() {
+        return eachOrOuter;
     }
 
     /** The nested arrays whose elements make one event each, outermost first; usually empty. */

@@ -99,6 +99,7 @@ public final class PlanCompiler {
                         deleteIf,
                         filter,
                         mapping.each(),
+                        mapping.eachOrOuter(),
                         events)
                 : null;
     }

@@ -57,7 +57,10 @@ final class PlanRunner {
         Slots slots = scanner.slots();
         this.evaluator = new FieldEvaluator(plan, slots);
         this.self = new SelfDescription(plan, slots, evaluator);
-        this.exploder = plan.each().isEmpty() ? null : new Exploder(plan.each(), limits);
+        this.exploder =
+                plan.each().isEmpty()
+                        ? null
+                        : new Exploder(plan.each(), plan.isEachOrOuter(), limits);
     }
 
     /** Translates one record, and adds the events or the fault to {@code into}. */

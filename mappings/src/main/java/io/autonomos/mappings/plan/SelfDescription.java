@@ -29,6 +29,9 @@ final class SelfDescription {
     /** As a value of a delete rule: whatever is there, such as the time of the delete. */
     private static final String ANY = "*";
 
+    /** How exports write that there is no value; no time of a delete. */
+    private static final Set<String> NOTHING = Set.of("", "null", "\\n");
+
     private final Plan plan;
     private final Slots slots;
     private final FieldEvaluator fields;
@@ -53,7 +56,8 @@ final class SelfDescription {
             if (type >= Fingerprint.STRING && type <= Fingerprint.BOOLEAN) {
                 String text = text(bytes, slot).toLowerCase(Locale.ROOT);
                 Set<String> values = plan.deleteValues().get(i);
-                delete |= values.contains(text) || (values.contains(ANY) && !text.isEmpty());
+                delete |=
+                        values.contains(text) || (values.contains(ANY) && !NOTHING.contains(text));
             }
         }
         return delete;
@@ -195,7 +199,12 @@ final class SelfDescription {
             int[] place = ExtendedJson.value(bytes, slots.start(slot));
             return TextCasts.textForm(bytes, place[0], place[1], type(bytes, place));
         }
-        return TextCasts.textForm(bytes, slots.start(slot), slots.end(slot), slots.type(slot));
+        int from = slots.start(slot);
+        int to = slots.end(slot);
+        int type = slots.type(slot);
+        return type == Fingerprint.STRING && ExtendedJson.isObjectId(bytes, from, to)
+                ? new String(bytes, ExtendedJson.digits(from), 24, StandardCharsets.US_ASCII)
+                : TextCasts.textForm(bytes, from, to, type);
     }
 
     /** Why an id cannot be one, or null. */

@@ -1,5 +1,6 @@
 package io.autonomos.mappings.plan;
 
+import io.autonomos.mappings.scan.ExtendedJson;
 import io.autonomos.mappings.scan.JsonBuffer;
 import io.autonomos.mappings.scan.JsonText;
 import io.autonomos.schemas.ErrorCode;
@@ -29,12 +30,17 @@ final class TextCasts {
 
     private TextCasts() {}
 
-    /** Text stays the bytes it is; a number keeps its digits. */
+    /** Text stays the bytes it is, an ObjectId(...) its digits; a number keeps its digits. */
     static ErrorCode text(byte[] bytes, int from, int to, int jsonType, CastTarget target) {
         if (jsonType == Fingerprint.STRING) {
             if (JsonText.hasEscape(bytes, from, to)
                     && JsonText.isUnstorable(bytes, from + 1, to - 1)) {
                 return ErrorCode.VALUE_TEXT;
+            }
+            if (ExtendedJson.isObjectId(bytes, from, to)) {
+                int digits = ExtendedJson.digits(from);
+                target.out.put('"').put(bytes, digits, to - 2).put('"');
+                return null;
             }
             target.out.put(bytes, from, to);
             return null;

@@ -28,6 +28,10 @@ public final class ExtendedJson {
     /** What may stand beside the bytes of a binary value. */
     private static final byte[][] SUBTYPES = {quoted("$type"), quoted("subType")};
 
+    private static final byte[] OBJECT_ID = "\"ObjectId(".getBytes(StandardCharsets.US_ASCII);
+    private static final int OBJECT_ID_DIGITS = 24;
+    private static final int OBJECT_ID_LENGTH = OBJECT_ID.length + OBJECT_ID_DIGITS + 2;
+
     private ExtendedJson() {}
 
     /** Where the text or number inside the object that opens there stands; null if none. */
@@ -50,6 +54,26 @@ public final class ExtendedJson {
             return new int[] {start, end};
         }
         return nests && first == '{' ? value(bytes, start) : null;
+    }
+
+    /** Whether a text is an id as mongoexport writes it to CSV: {@code ObjectId(24 digits)}. */
+    public static boolean isObjectId(byte[] bytes, int from, int to) {
+        if (to - from != OBJECT_ID_LENGTH || bytes[from + 1] != 'O') {
+            return false;
+        }
+        int digits = from + OBJECT_ID.length;
+        for (int i = digits; i < digits + OBJECT_ID_DIGITS; i++) {
+            if (Character.digit(bytes[i], 16) < 0) {
+                return false;
+            }
+        }
+        return bytes[to - 2] == ')'
+                && Arrays.equals(bytes, from, digits, OBJECT_ID, 0, OBJECT_ID.length);
+    }
+
+    /** Where its digits start; they end two bytes before the text does. */
+    public static int digits(int from) {
+        return from + OBJECT_ID.length;
     }
 
     /** Whether the object ends there, or after a subtype. */

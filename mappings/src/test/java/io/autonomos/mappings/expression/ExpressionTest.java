@@ -16,6 +16,52 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpressionTest {
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "1200.50|1200.50",
+                "1,200.50|1200.50",
+                "1.200,50|1200.50",
+                "1 200,5|1200.5",
+                "1\u202f200,5 €|1200.5",
+                "1'200|1200",
+                "CHF 1’200.50|1200.50",
+                "US$1,200.50|1200.50",
+                "1,234,567|1234567",
+                "1.234.567|1234567",
+                "-$1,200.50|-1200.50",
+                "$-5.00|-5.00",
+                "(5.00)|-5.00",
+                "\u22125|-5",
+                "5-|-5",
+                "50 %|50",
+                "12,5|12.5",
+                "0,125|0.125",
+                "0.125|0.125",
+                "1200.125|1200.125",
+                "007|7",
+                ".5|0.5",
+                "1,200|",
+                "1.200|",
+                "1,20,000.00|",
+                "1,200.50,1|",
+                "--5|",
+                "(5|",
+                "(-5)|",
+                "5 pieces|",
+                "n/a|",
+                "-|",
+                "1e5|",
+            })
+    void readsNumbersAsTheyAreWrittenWhereTheyMeanOne(String text, String number) {
+        String digits = WrittenNumber.digits(text);
+
+        assertThat(digits == null ? null : new java.math.BigDecimal(digits).toPlainString())
+                .isEqualTo(number);
+    }
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RECORD =
             """
@@ -239,5 +285,13 @@ class ExpressionTest {
                         && node.asDouble() == 1234.5
                 ? "1234.50"
                 : node.toString();
+    }
+
+    @Test
+    void aMessageSaysHowToWriteItInstead() {
+        assertThatThrownBy(() -> compiler.compile("has(record['With Space'])"))
+                .hasMessageContaining("write record['Other Name'] != null");
+        assertThatThrownBy(() -> compiler.compile("true ? 'a' : null"))
+                .hasMessageContaining("write '' for no text");
     }
 }

@@ -35,6 +35,24 @@ class EachElementTest {
     private final TestingTranslator translator = TestingTranslator.of(COSTS);
 
     @Test
+    void whatHoldsAnEmptyArrayIsAnEventWhereTheMappingSaysSo() {
+        String costs =
+                COSTS.replace("Groups[]", "Groups[]?")
+                        .replace("Times.Groups.Keys[0]", "{const: all}")
+                        .replace("Times.Groups.Cost", "[Times.Groups.Cost, Times.Total]");
+        String record =
+                """
+                {"Times":[{"Start":"2026-01-01","Groups":[],"Total":1},{"Start":"2026-02-01","Total":2},
+                          {"Start":"2026-03-01","Groups":[{"Keys":["rds"],"Cost":3}],"Total":9}]}""";
+
+        List<CanonicalEvent> events =
+                TestingTranslator.of(costs).translate(record.getBytes(UTF_8)).events();
+
+        assertThat(events.stream().map(each -> envelope(each).at("/data/cost").intValue()))
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
     void makesOneEventPerElementInOrderEachWithWhatEnclosesIt() {
         List<CanonicalEvent> events =
                 events(

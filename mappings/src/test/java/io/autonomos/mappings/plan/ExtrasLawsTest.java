@@ -110,6 +110,7 @@ class ExtrasLawsTest {
                         null,
                         null,
                         List.of(),
+                        false,
                         null,
                         Map.of(),
                         null,

@@ -1,0 +1,78 @@
+package io.autonomos.mappings.expression;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Numbers as people and spreadsheets write them: {@code $1,200.50}, {@code 1.200,50 EUR}, {@code
+ * 1'200}, {@code (5.00)}, {@code 50 %}. Only what can mean one number is read: {@code 1,200} may be
+ * twelve hundred or one and a fifth.
+ */
+final class WrittenNumber {
+
+    private static final int LONGEST = 100;
+
+    /** A sign or letters of a currency, or a percent sign, before and after. */
+    private static final String UNIT = "(?:\\p{Sc}|\\p{L}{1,3}\\p{Sc}?|%)?";
+
+    private static final Pattern WHOLE =
+            Pattern.compile(
+                    "([-+\u2212(]?)"
+                            + UNIT
+                            + "([-+\u2212]?)([0-9][0-9.,']*|[.,][0-9]+)"
+                            + UNIT
+                            + "(-?\\)?)");
+    private static final Pattern POINT =
+            Pattern.compile("[0-9]*\\.?[0-9]*|[0-9]{1,3}(?:[,'][0-9]{3})+\\.[0-9]*");
+    private static final Pattern COMMA =
+            Pattern.compile("[0-9]*,[0-9]*|[0-9]{1,3}(?:[.'][0-9]{3})+,[0-9]*");
+    private static final Pattern GROUPS =
+            Pattern.compile(
+                    "[0-9]{1,3}(?:,[0-9]{3}){2,}|[0-9]{1,3}(?:\\.[0-9]{3}){2,}|[0-9]{1,3}(?:'[0-9]{3})+");
+
+    /** One separator with three digits behind it. */
+    private static final Pattern EITHER = Pattern.compile("[0-9]{1,3}[.,][0-9]{3}");
+
+    private WrittenNumber() {}
+
+    /** The number as {@link java.math.BigDecimal} reads it, or null. */
+    static String digits(String text) {
+        if (text.length() > LONGEST) {
+            return null;
+        }
+        String plain = text.replaceAll("[\\s\u00a0\u202f\u2009]", "").replace('\u2019', '\'');
+        Matcher parts = WHOLE.matcher(plain);
+        if (!parts.matches()) {
+            return null;
+        }
+        String number = number(parts.group(3));
+        if (number == null) {
+            return null;
+        }
+        String signs = parts.group(1) + parts.group(2) + parts.group(4);
+        boolean brackets = signs.startsWith("(") && signs.endsWith(")");
+        if (!brackets && (signs.contains("(") || signs.contains(")"))) {
+            return null;
+        }
+        String sign = brackets ? signs.substring(1, signs.length() - 1) : signs;
+        if (sign.length() > 1 || (brackets && !sign.isEmpty())) {
+            return null;
+        }
+        return (brackets || "-\u2212".contains(sign) && !sign.isEmpty() ? "-" : "") + number;
+    }
+
+    private static String number(String written) {
+        if (EITHER.matcher(written).matches() && !written.startsWith("0")) {
+            return null;
+        }
+        if (GROUPS.matcher(written).matches()) {
+            return written.replaceAll("[.,']", "");
+        }
+        if (POINT.matcher(written).matches()) {
+            return written.replaceAll("[,']", "");
+        }
+        return COMMA.matcher(written).matches()
+                ? written.replaceAll("[.']", "").replace(',', '.')
+                : null;
+    }
+}
