@@ -25,7 +25,12 @@ final class SampleRecords {
                         .map(FileRecord::json)
                         .toList();
         if (records.isEmpty()) {
-            throw new CommandException(file + " has no readable record.");
+            String why =
+                    all(file, 1).stream()
+                            .map(each -> " " + each.fault().code() + ": " + each.fault().message())
+                            .findFirst()
+                            .orElse(" It is empty.");
+            throw new CommandException(file + " has no readable record." + why);
         }
         return records;
     }

@@ -58,7 +58,8 @@ final class WrittenNumber {
         if (sign.length() > 1 || (brackets && !sign.isEmpty())) {
             return null;
         }
-        return (brackets || "-\u2212".contains(sign) && !sign.isEmpty() ? "-" : "") + number;
+        boolean negative = brackets || sign.equals("-") || sign.equals("\u2212");
+        return (negative ? "-" : "") + number;
     }
 
     private static String number(String written) {

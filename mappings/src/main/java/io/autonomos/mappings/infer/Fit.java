@@ -1,6 +1,7 @@
 package io.autonomos.mappings.infer;
 
 import io.autonomos.schemas.model.EntityField;
+import io.autonomos.schemas.model.FieldType;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -86,12 +87,18 @@ record Fit(double share, String keys, String expression, String reason) {
         return switch (field.name()) {
             case "email" ->
                     shaped(values.share(v -> EMAIL.matcher(v).matches()), "e-mail addresses");
-            case "phone" -> shaped(values.share(v -> PHONE.matcher(v).matches()), "phone numbers");
+            case "phone" -> shaped(values.share(Fit::isPhone), "phone numbers");
             case "website" -> shaped(values.share(v -> SITE.matcher(v).matches()), "web addresses");
             case "currency" ->
                     shaped(values.share(v -> CURRENCY.matcher(v).matches()), "currency codes");
             default -> plain(values.isBoolean() ? 0.2 : 1);
         };
+    }
+
+    private static boolean isPhone(String text) {
+        return PHONE.matcher(text).matches()
+                && !ISO.matcher(text).matches()
+                && DATE_FORMATS.stream().noneMatch(format -> isTime(text, format));
     }
 
     private static Fit shaped(double share, String what) {
@@ -100,7 +107,11 @@ record Fit(double share, String keys, String expression, String reason) {
 
     private static Fit number(EntityField field, SampleField values) {
         double plain = values.share(Fit::isNumber);
-        if (plain >= 0.9) {
+        boolean thousands =
+                field.type() == FieldType.INTEGER
+                        && values.values().stream()
+                                .anyMatch(v -> v.matches("\\d{1,3}(\\.\\d{3})+"));
+        if (plain >= 0.9 && !thousands) {
             boolean fraction =
                     field.name().equals("probability")
                             && values.values().stream()

@@ -23,7 +23,10 @@ public final class Inference {
     private static final double LEAST_CONFIDENCE = 0.3;
     private static final double LEAST_SHARE = 0.6;
     private static final double LEAST_OVERLAP = 0.5;
-    private static final Set<String> BARE = Set.of("value", "amount", "name", "text", "code", "id");
+    private static final double REPEATED = 0.3;
+    private static final double OF_ANOTHER = 0.5;
+    private static final Set<String> BARE =
+            Set.of("value", "amount", "name", "text", "code", "id", "no", "number", "nr", "ref");
 
     private final Sample sample;
     private final Vocabulary vocabulary;
@@ -155,7 +158,8 @@ public final class Inference {
         if (named == null) {
             return null;
         }
-        double confidence = named.evidence.confidence() * fit.share();
+        double confidence =
+                named.evidence.confidence() * fit.share() * fitness(target, field, candidate);
         String reason = named.evidence.reason(named.known);
         if (fit.reason() != null && named.evidence != Evidence.VALUES) {
             reason += ", " + fit.reason();
@@ -163,6 +167,34 @@ public final class Inference {
             reason = fit.reason();
         }
         return new Proposal(field, candidate.path(), named.evidence, confidence, fit, reason);
+    }
+
+    /**
+     * Ids tell records apart, names do as a rule; and both are of the entity, not of what it is
+     * linked to: the ref of a customer inside a deal is not the deal's.
+     */
+    private static double fitness(EntitySchema target, EntityField field, SampleField candidate) {
+        boolean identity = target.soleIdentity() != null && target.soleIdentity().equals(field);
+        boolean name = field.name().equals("name");
+        if (!identity && !name) {
+            return 1;
+        }
+        double fitness = 1;
+        int distinct = candidate.values().size();
+        if (identity ? candidate.repeats() : distinct == 1 && candidate.present() > 2) {
+            fitness = REPEATED;
+        }
+        List<SourcePath.Step> steps = candidate.path().steps();
+        String above = steps.size() > 1 ? steps.get(steps.size() - 2).name() : null;
+        if (above != null) {
+            String holder = singular(Names.key(above));
+            boolean own = Vocabulary.entityWords(target.name()).contains(holder);
+            boolean other =
+                    Vocabulary.namesEntity(holder)
+                            || Vocabulary.isSynonym(target.name(), "owner_id", holder);
+            fitness *= !own && other ? OF_ANOTHER : 1;
+        }
+        return fitness;
     }
 
     private record Named(Evidence evidence, String known) {}
@@ -193,7 +225,8 @@ public final class Inference {
             return new Named(Evidence.KNOWN_ELSEWHERE, candidate.name());
         }
         if (Vocabulary.isSynonym(entityName, field.name(), key)
-                || Vocabulary.isSynonym(entityName, field.name(), holder(candidate, words))) {
+                || Vocabulary.isSynonym(entityName, field.name(), holder(candidate, words))
+                || Vocabulary.isSynonym(entityName, field.name(), withoutUnit(words))) {
             return new Named(Evidence.SYNONYM, candidate.name());
         }
         if (shares(words, Names.words(field.name()))) {
@@ -203,6 +236,14 @@ public final class Inference {
             return new Named(Evidence.VALUES, field.name());
         }
         return null;
+    }
+
+    /** The words run together without a currency's code behind them, as in Umsatz (EUR). */
+    private static String withoutUnit(List<String> words) {
+        boolean unit =
+                words.size() > 1
+                        && Set.of("eur", "usd", "gbp", "chf").contains(words.get(words.size() - 1));
+        return String.join("", unit ? words.subList(0, words.size() - 1) : words);
     }
 
     /** The name above a name that says nothing by itself, such as value; or empty text. */
@@ -218,6 +259,13 @@ public final class Inference {
         Set<String> ids =
                 Set.of("id", "no", "number", "nr", "key", "guid", "uuid", "pk", "code", "ref");
         List<String> left = Vocabulary.withoutEntity(entity, words);
+        if (words.size() == 1 && !ids.contains(words.get(0))) {
+            String compound = words.get(0); // as German joins them: kundennr
+            return Vocabulary.entityWords(entity).stream()
+                    .filter(compound::startsWith)
+                    .map(word -> compound.substring(word.length()))
+                    .anyMatch(rest -> Set.of("nr", "nummer", "id").contains(rest));
+        }
         return !words.isEmpty()
                 && ids.contains(words.get(words.size() - 1))
                 && (words.size() == 1 || (left.size() == 1 && left.size() < words.size()));

@@ -60,6 +60,11 @@ final class SampleField {
         return present;
     }
 
+    /** Whether some record has the value of another, as far as values are kept. */
+    boolean repeats() {
+        return present <= MOST_VALUES && values.size() < present;
+    }
+
     boolean isNested() {
         return nested;
     }

@@ -154,4 +154,37 @@ class InferenceTest {
         assertThat(report.mapping().sources()).containsExactly("odd: source");
         assertThat(SourcePath.parse("id").toString()).isEqualTo("id");
     }
+
+    @Test
+    void germanColumnsAndNumbersAreKnown() {
+        String rows =
+                """
+                {"Kundennr.":"K-1","Firma":"Nord AG","Umsatz (EUR)":"1.234.567,89","Mitarbeiter":"250","Angelegt am":"01.02.2023","Telefon":"+49 30 1234567"}
+                {"Kundennr.":"K-2","Firma":"Ost KG","Umsatz (EUR)":"0,00","Mitarbeiter":"1.200","Angelegt am":"28.02.2023","Telefon":"030/99887"}
+                """;
+
+        Inference customers = Inference.of(records(rows), "kunden", null);
+
+        assertThat(customers.entity()).isEqualTo("account");
+        assertThat(Draft.write(customers, "crm", "kunden"))
+                .contains("account_id: '\"Kundennr.\"'", "name: Firma", "phone: Telefon")
+                .containsPattern("annual_revenue: \\{expr: .*Umsatz.*replace")
+                .containsPattern("employees: \\{expr: .*Mitarbeiter.*replace")
+                .containsPattern(
+                        "created_at: \\{from: '\"Angelegt am\"', format: \"dd.MM.yyyy\"\\}");
+    }
+
+    @Test
+    void anIdTellsRecordsApartAndIsOfTheEntity() {
+        String lines =
+                """
+                {"deal":{"no":1,"label":"One","net":{"value":"1.50","cur":"EUR"}},"customer":{"ref":"K-1","title":"Nord"},"rep":{"id":7}}
+                {"deal":{"no":2,"label":"Two","net":{"value":"2.50","cur":"EUR"}},"customer":{"ref":"K-2","title":"Nord"},"rep":{"id":7}}
+                {"deal":{"no":3,"label":"Two","net":{"value":"3.50","cur":"EUR"}},"customer":{"ref":"K-3","title":"Nord"},"rep":{"id":7}}
+                """;
+
+        assertThat(Draft.write(Inference.of(records(lines), "deals", null), "crm", "deals"))
+                .contains("opportunity_id: deal.no", "name: deal.label", "owner_id: rep.id")
+                .contains("account_id: customer.ref", "currency: deal.net.cur");
+    }
 }
