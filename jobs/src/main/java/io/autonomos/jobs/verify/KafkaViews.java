@@ -23,12 +23,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * The unified rows on the compacted topics: the last message of each key, as a consumer that reads
  * them to their end has them. Hashes go on where the last read ended, so each later selection must
- * be part of the first; rows are read anew.
+ * be part of the first that had as much count; rows are read anew.
  */
 final class KafkaViews implements ViewStore, AutoCloseable {
 
     private final Supplier<TopicReader> readers;
-    private final TopicReader live;
+    private TopicReader live;
+    private boolean mappings = true;
     private final String prefix;
     private final Map<String, Map<String, Hashed>> hashes = new HashMap<>();
 
@@ -52,6 +53,9 @@ final class KafkaViews implements ViewStore, AutoCloseable {
 
     @Override
     public void hashes(Selection selection, HashConsumer each) {
+        if (selection.mappings() != mappings) {
+            startOver(selection.mappings());
+        }
         Set<String> wanted = names(selection);
         topics(selection)
                 .forEach(
@@ -71,6 +75,14 @@ final class KafkaViews implements ViewStore, AutoCloseable {
                                 }
                             }
                         });
+    }
+
+    /** The hashes so far are of what counted until now. */
+    private void startOver(boolean withMappings) {
+        live.close();
+        hashes.clear();
+        live = readers.get();
+        mappings = withMappings;
     }
 
     private static Hashed hashed(RowImage row, Selection selection) {
