@@ -146,7 +146,7 @@ record Fit(double share, String keys, String expression, String reason) {
             }
         }
         digits +=
-                grouped >= comma
+                grouped >= comma && !thousands
                         ? ".replace(\",\", \"\")"
                         : ".replace(\".\", \"\").replace(\",\", \".\")";
         return new Fit(

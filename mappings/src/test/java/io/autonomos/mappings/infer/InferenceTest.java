@@ -169,7 +169,7 @@ class InferenceTest {
         assertThat(Draft.write(customers, "crm", "kunden"))
                 .contains("account_id: '\"Kundennr.\"'", "name: Firma", "phone: Telefon")
                 .containsPattern("annual_revenue: \\{expr: .*Umsatz.*replace")
-                .containsPattern("employees: \\{expr: .*Mitarbeiter.*replace")
+                .containsPattern("employees: \\{expr: .*Mitarbeiter.*replace\\(\"\\.\", \"\"\\)")
                 .containsPattern(
                         "created_at: \\{from: '\"Angelegt am\"', format: \"dd.MM.yyyy\"\\}");
     }
