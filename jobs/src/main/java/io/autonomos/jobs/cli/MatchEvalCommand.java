@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -165,7 +164,7 @@ final class MatchEvalCommand implements Callable<Integer> {
                         .put("before", decision.before())
                         .put("after", decision.after())
                         .put("confidence", MatchReport.rounded(decision.confidence()))
-                        .put("tier", decision.tier().name().toLowerCase(Locale.ROOT));
+                        .put("tier", decision.tier().toString());
             }
             if (each.decisions().isEmpty()) {
                 line.putArray("decisions");

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The measured figures, for people and for programs. */
@@ -95,7 +94,7 @@ final class MatchReport {
                                     decision.before(),
                                     decision.after(),
                                     decision.confidence(),
-                                    decision.tier().name().toLowerCase(Locale.ROOT)));
+                                    decision.tier().toString()));
         }
     }
 

@@ -117,7 +117,7 @@ final class ReviewListCommand implements Callable<Integer> {
                     List.of(
                             proposal.id(),
                             row.status(),
-                            proposal.tier(),
+                            proposal.tier().toString(),
                             DriftText.share(proposal.confidence()),
                             Long.toString(proposal.parked()),
                             DriftText.printable(proposal.key().path()),
@@ -139,7 +139,7 @@ final class ReviewListCommand implements Callable<Integer> {
         ObjectNode object = JSON.createObjectNode();
         object.put("id", proposal.id());
         object.put("status", row.status());
-        object.put("tier", proposal.tier());
+        object.put("tier", proposal.tier().toString());
         object.put("confidence", proposal.confidence());
         object.put("tenant", proposal.tenant());
         object.put("connection", proposal.connection());

@@ -4,6 +4,7 @@ import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.RepairProposal;
+import io.autonomos.schemas.messages.Tier;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -116,7 +117,7 @@ public final class StreamOutcome {
     }
 
     private boolean isAsked() {
-        return proposals.values().stream().anyMatch(each -> !each.tier().equals("apply"));
+        return proposals.values().stream().anyMatch(each -> each.tier() != Tier.APPLY);
     }
 
     /** Whether nothing is expected to happen any more. */
@@ -157,7 +158,7 @@ public final class StreamOutcome {
         if (appliedAt > 0) {
             return account.parked() == 0 ? "applied" : "applied, waits";
         }
-        if (proposals.values().stream().anyMatch(each -> each.tier().equals("review"))) {
+        if (proposals.values().stream().anyMatch(each -> each.tier() == Tier.REVIEW)) {
             return "asked";
         }
         if (!proposals.isEmpty()) {

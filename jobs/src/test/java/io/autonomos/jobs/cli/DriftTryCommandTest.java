@@ -9,6 +9,7 @@ import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.MessageException;
 import io.autonomos.schemas.messages.MessageJson;
 import io.autonomos.schemas.messages.RepairProposal;
+import io.autonomos.schemas.messages.Tier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class DriftTryCommandTest {
                             assertThat(change.canonicalFields()).containsExactly("amount");
                         });
         RepairProposal proposal = read(RepairProposal.class, "proposal");
-        assertThat(proposal.tier()).isEqualTo("apply");
+        assertThat(proposal.tier()).isEqualTo(Tier.APPLY);
         assertThat(proposal.driftId()).isEqualTo(drift.id());
         assertThat(proposal.parked()).isEqualTo(12);
         assertThat(one("proposal").path("applied").asBoolean()).isTrue();

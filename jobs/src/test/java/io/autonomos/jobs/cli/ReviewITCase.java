@@ -16,6 +16,7 @@ import io.autonomos.schemas.messages.MessageJson;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.messages.Review;
+import io.autonomos.schemas.messages.Tier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -351,11 +352,11 @@ class ReviewITCase {
                                 List.of("Name"),
                                 List.of("Alias"),
                                 0.7,
-                                "review",
+                                Tier.REVIEW,
                                 List.of(new RepairProposal.Evidence("name", 0.5, "alike")),
                                 List.of())),
                 0.7,
-                "review",
+                Tier.REVIEW,
                 new RepairProposal.Score(3, 0, 3),
                 new RepairProposal.Score(3, 3, 0),
                 List.of(new RepairProposal.Sample("Alias", "Xxxx")),

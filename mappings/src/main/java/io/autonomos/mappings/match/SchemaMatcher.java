@@ -1,5 +1,6 @@
 package io.autonomos.mappings.match;
 
+import io.autonomos.schemas.messages.Tier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -50,13 +51,14 @@ public final class SchemaMatcher {
                 taken[assigned[i]] = model.calibration().confidence(scores[i][assigned[i]]);
             }
         }
+        Doubts doubts = new Doubts(table);
         List<FieldDecision> decisions = new ArrayList<>();
         for (int i = 0; i < assigned.length; i++) {
             boolean free = assigned[i] >= 0 || table.columns() == 0;
             int chosen = free ? assigned[i] : likeliest(scores[i]);
             // A partner that another field has can be this one's only if it is not the other's.
             double most = free ? 1 : 1 - taken[chosen];
-            decisions.add(decision(table, scores[i], i, chosen, most, twins));
+            decisions.add(decision(table, scores[i], i, chosen, most, twins, doubts));
         }
         return decisions;
     }
@@ -100,7 +102,13 @@ public final class SchemaMatcher {
     }
 
     private FieldDecision decision(
-            PairTable table, double[] scores, int row, int chosen, double most, ValueTwins twins) {
+            PairTable table,
+            double[] scores,
+            int row,
+            int chosen,
+            double most,
+            ValueTwins twins,
+            Doubts doubts) {
         String before = table.change().gone().get(row).path();
         if (chosen < 0) {
             return new FieldDecision(before, null, 0, Tier.REJECT, List.of(), Map.of());
@@ -119,6 +127,9 @@ public final class SchemaMatcher {
         }
         others.sort(Comparator.comparingDouble(FieldDecision.Candidate::confidence).reversed());
         double confidence = Math.min(most, any * twins.share(row, chosen));
+        if (confidence >= Doubts.LEAST) {
+            confidence = Math.min(confidence, doubts.most(row, chosen));
+        }
         return new FieldDecision(
                 before,
                 table.change().candidates().get(chosen).path(),

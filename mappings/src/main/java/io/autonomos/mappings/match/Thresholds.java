@@ -1,5 +1,6 @@
 package io.autonomos.mappings.match;
 
+import io.autonomos.schemas.messages.Tier;
 import java.io.Serializable;
 
 /**

@@ -2,8 +2,8 @@ package io.autonomos.mappings.profile;
 
 import io.autonomos.mappings.match.FieldDecision;
 import io.autonomos.mappings.match.SchemaMatcher;
-import io.autonomos.mappings.match.Tier;
 import io.autonomos.mappings.scan.SourcePath;
+import io.autonomos.schemas.messages.Tier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

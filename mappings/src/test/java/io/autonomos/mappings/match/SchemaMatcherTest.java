@@ -2,6 +2,7 @@ package io.autonomos.mappings.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autonomos.schemas.messages.Tier;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;

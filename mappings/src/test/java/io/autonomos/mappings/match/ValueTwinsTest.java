@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.autonomos.mappings.match.SameRecordValues.Agreement;
+import io.autonomos.schemas.messages.Tier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

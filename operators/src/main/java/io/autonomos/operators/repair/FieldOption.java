@@ -3,6 +3,7 @@ package io.autonomos.operators.repair;
 import io.autonomos.mappings.language.Mapping.FieldRule;
 import io.autonomos.schemas.messages.RepairProposal.Alternative;
 import io.autonomos.schemas.messages.RepairProposal.Evidence;
+import io.autonomos.schemas.messages.Tier;
 import java.util.List;
 
 /**
@@ -12,13 +13,13 @@ import java.util.List;
  * @param before the places that gave the value
  * @param after the places that give it now; empty where the field is gone
  * @param confidence how likely it is right
- * @param mostTier what it is given at most: {@code apply}, {@code review} or {@code reject}
+ * @param mostTier what it is given at most
  */
 record FieldOption(
         FieldRule rule,
         List<String> before,
         List<String> after,
         double confidence,
-        String mostTier,
+        Tier mostTier,
         List<Evidence> evidence,
         List<Alternative> alternatives) {}

@@ -7,6 +7,7 @@ import io.autonomos.mappings.match.ValueKind;
 import io.autonomos.mappings.profile.FieldProfile;
 import io.autonomos.mappings.profile.StreamBaseline;
 import io.autonomos.schemas.messages.RepairProposal.Evidence;
+import io.autonomos.schemas.messages.Tier;
 import io.autonomos.schemas.model.EntityField;
 import io.autonomos.schemas.model.EntitySchema;
 import io.autonomos.schemas.model.FieldType;
@@ -117,7 +118,7 @@ final class FieldProof {
     }
 
     /** The tier that the records allow at most. */
-    String mostTier(
+    Tier mostTier(
             EntityField field,
             FieldTrial.Result result,
             boolean rewritten,
@@ -128,7 +129,7 @@ final class FieldProof {
         boolean fewer = result.presence() < before - TOLERANCE - 2 * spread;
         boolean unread = result.unreadable() > TOLERANCE * result.records();
         if (result.present() == 0 || fewer || unread) {
-            return "reject";
+            return Tier.REJECT;
         }
         boolean odd =
                 result.isContradicted() || isShifted(field, result) || isOtherKind(field, result);
@@ -136,7 +137,7 @@ final class FieldProof {
                 Sensitivity.of(entity, field)
                         && !hasValueEvidence(field, result, onlyOne, qualified);
         boolean unproven = rewritten && !result.isProven();
-        return odd || bare || unproven ? "review" : "apply";
+        return odd || bare || unproven ? Tier.REVIEW : Tier.APPLY;
     }
 
     private boolean hasValueEvidence(

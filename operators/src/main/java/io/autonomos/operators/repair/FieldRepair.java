@@ -17,6 +17,7 @@ import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.messages.KnownRepair;
 import io.autonomos.schemas.messages.RepairProposal.Alternative;
 import io.autonomos.schemas.messages.RepairProposal.Evidence;
+import io.autonomos.schemas.messages.Tier;
 import io.autonomos.schemas.model.EntityField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,7 +81,7 @@ final class FieldRepair {
     }
 
     private double rank(FieldOption option) {
-        double tier = option.mostTier().equals("reject") ? 0 : 1;
+        double tier = option.mostTier() == Tier.REJECT ? 0 : 1;
         return tier + option.confidence();
     }
 
@@ -123,7 +124,7 @@ final class FieldRepair {
                                 ExpressionText.reference(place),
                                 ExpressionText.reference(target));
         FieldOption option = tried(field, moved, place, target, decision);
-        return isNew && !taken ? option : atMost(option, "reject");
+        return isNew && !taken ? option : atMost(option, Tier.REJECT);
     }
 
     private FieldOption tried(
@@ -152,7 +153,7 @@ final class FieldRepair {
         }
         evidence.addAll(proof.ofValues(field, read.result()));
         boolean unweighed = decision.evidence().isEmpty();
-        String most =
+        Tier most =
                 proof.mostTier(
                         field,
                         read.result(),
@@ -168,7 +169,7 @@ final class FieldRepair {
                         most,
                         evidence,
                         others(decision));
-        return memory.isRefused(known) ? atMost(option, "review") : option;
+        return memory.isRefused(known) ? atMost(option, Tier.REVIEW) : option;
     }
 
     private List<Alternative> others(FieldDecision decision) {
@@ -315,18 +316,17 @@ final class FieldRepair {
                             evidence,
                             List.of());
             boolean breaks = !mended.equals(rule) && result.isContradicted();
-            options.add(atMost(option, breaks ? "reject" : "review"));
+            options.add(atMost(option, breaks ? Tier.REJECT : Tier.REVIEW));
         }
     }
 
-    private static FieldOption atMost(FieldOption option, String tier) {
-        String most = option.mostTier().equals("reject") ? "reject" : tier;
+    private static FieldOption atMost(FieldOption option, Tier tier) {
         return new FieldOption(
                 option.rule(),
                 option.before(),
                 option.after(),
                 option.confidence(),
-                most,
+                option.mostTier().atMost(tier),
                 option.evidence(),
                 option.alternatives());
     }
@@ -347,7 +347,7 @@ final class FieldRepair {
                 before,
                 List.of(),
                 confidence,
-                field.required() || stands ? "reject" : "review",
+                field.required() || stands ? Tier.REJECT : Tier.REVIEW,
                 List.of(new Evidence(stands ? "unreadable" : "absent", 1, note)),
                 List.of());
     }

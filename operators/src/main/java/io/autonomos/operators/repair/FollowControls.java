@@ -4,6 +4,7 @@ import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.Controls;
 import io.autonomos.schemas.messages.Flag;
 import io.autonomos.schemas.messages.RepairProposal;
+import io.autonomos.schemas.messages.Tier;
 import io.autonomos.schemas.types.MessageType;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -53,15 +54,15 @@ public final class FollowControls
         out.collect(proposal.withTier(tier(proposal, controls)));
     }
 
-    private static String tier(RepairProposal proposal, Controls controls) {
+    private static Tier tier(RepairProposal proposal, Controls controls) {
         String tenant = proposal.tenant();
-        String tier = proposal.tier();
+        Tier tier = proposal.tier();
         boolean unasked =
                 controls.isOn(Flag.AUTO_REPAIR, tenant) && !controls.isOn(Flag.SAFE_MODE, tenant);
-        if (tier.equals("apply") && !unasked) {
-            tier = "review";
+        if (tier == Tier.APPLY && !unasked) {
+            tier = Tier.REVIEW;
         }
         boolean asks = controls.isOn(Flag.HUMAN_REVIEW, tenant);
-        return tier.equals("review") && !asks ? "reject" : tier;
+        return tier == Tier.REVIEW && !asks ? Tier.REJECT : tier;
     }
 }

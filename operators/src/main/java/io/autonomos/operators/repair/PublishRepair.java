@@ -3,6 +3,7 @@ package io.autonomos.operators.repair;
 import io.autonomos.schemas.messages.MappingVersion;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairProposal;
+import io.autonomos.schemas.messages.Tier;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
@@ -16,7 +17,7 @@ public final class PublishRepair implements FlatMapFunction<RepairProposal, Regi
 
     @Override
     public void flatMap(RepairProposal proposal, Collector<RegistryMessage> out) {
-        if (proposal.tier().equals("apply")) {
+        if (proposal.tier() == Tier.APPLY) {
             out.collect(RegistryMessage.of(version(proposal)));
         }
     }

@@ -2,6 +2,7 @@ package io.autonomos.operators.repair;
 
 import io.autonomos.mappings.CompiledMapping;
 import io.autonomos.schemas.messages.RepairProposal;
+import io.autonomos.schemas.messages.Tier;
 import java.util.Set;
 
 /**
@@ -16,11 +17,11 @@ public record Repair(
 
     /** Whether it takes effect unasked. */
     public boolean appliesUnasked() {
-        return proposal.tier().equals("apply");
+        return proposal.tier() == Tier.APPLY;
     }
 
     /** Whether a person may let it take effect. */
     public boolean isAsked() {
-        return proposal.tier().equals("review");
+        return proposal.tier() == Tier.REVIEW;
     }
 }

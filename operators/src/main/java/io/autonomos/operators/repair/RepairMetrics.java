@@ -1,6 +1,8 @@
 package io.autonomos.operators.repair;
 
 import io.autonomos.operators.JobMetric;
+import io.autonomos.schemas.messages.Tier;
+import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -12,21 +14,22 @@ final class RepairMetrics {
     private static final String GROUP = "repair";
 
     final Counter failed = new ThreadSafeSimpleCounter();
-    private final Map<String, Counter> byTier =
-            Map.of(
-                    "apply", new ThreadSafeSimpleCounter(),
-                    "review", new ThreadSafeSimpleCounter(),
-                    "reject", new ThreadSafeSimpleCounter());
+    private final Map<Tier, Counter> byTier =
+            new EnumMap<>(
+                    Map.of(
+                            Tier.APPLY, new ThreadSafeSimpleCounter(),
+                            Tier.REVIEW, new ThreadSafeSimpleCounter(),
+                            Tier.REJECT, new ThreadSafeSimpleCounter()));
 
     void register(MetricGroup operator) {
         MetricGroup group = operator.addGroup(GROUP);
-        group.counter(JobMetric.REPAIR_APPLY.leaf(), byTier.get("apply"));
-        group.counter(JobMetric.REPAIR_REVIEW.leaf(), byTier.get("review"));
-        group.counter(JobMetric.REPAIR_REJECT.leaf(), byTier.get("reject"));
+        group.counter(JobMetric.REPAIR_APPLY.leaf(), byTier.get(Tier.APPLY));
+        group.counter(JobMetric.REPAIR_REVIEW.leaf(), byTier.get(Tier.REVIEW));
+        group.counter(JobMetric.REPAIR_REJECT.leaf(), byTier.get(Tier.REJECT));
         group.counter(JobMetric.REPAIR_FAILED.leaf(), failed);
     }
 
-    void made(String tier) {
+    void made(Tier tier) {
         byTier.get(tier).inc();
     }
 }

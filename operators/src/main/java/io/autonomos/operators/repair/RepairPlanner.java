@@ -23,6 +23,7 @@ import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.RepairHints;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.messages.RepairProposal.Score;
+import io.autonomos.schemas.messages.Tier;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +44,6 @@ import java.util.UUID;
  */
 public final class RepairPlanner {
 
-    private static final List<String> TIERS = List.of("apply", "review", "reject");
     private static final int MOST_SAMPLES = 20;
 
     private final CompiledMapping base;
@@ -93,7 +93,7 @@ public final class RepairPlanner {
                         base.plan().entity().name());
         RecordCheck check = new RecordCheck(base.mapping(), baseline);
         Map<String, FieldOption> best = new LinkedHashMap<>();
-        Map<String, String> tiers = new HashMap<>();
+        Map<String, Tier> tiers = new HashMap<>();
         for (FieldRule rule : base.mapping().fields()) {
             if (broken.contains(rule.name())) {
                 Thresholds least = thresholds.of(rule.name());
@@ -128,15 +128,14 @@ public final class RepairPlanner {
         return new StreamTarget(raw.key(), raw.source(), base.plan(), version);
     }
 
-    private static String tier(FieldOption option, Thresholds thresholds) {
-        String reached = thresholds.tier(option.confidence()).name().toLowerCase(Locale.ROOT);
-        return TIERS.get(Math.max(TIERS.indexOf(reached), TIERS.indexOf(option.mostTier())));
+    private static Tier tier(FieldOption option, Thresholds thresholds) {
+        return thresholds.tier(option.confidence()).atMost(option.mostTier());
     }
 
     private List<Repair> proposals(
             Incident incident,
             Map<String, FieldOption> best,
-            Map<String, String> tiers,
+            Map<String, Tier> tiers,
             List<FieldTrial.Sample> samples,
             long parked,
             Instant at) {
@@ -144,11 +143,11 @@ public final class RepairPlanner {
         Mapping mapping = base.mapping();
         Score now = score(base, samples);
         int next = version;
-        for (String tier : TIERS) {
+        for (Tier tier : Tier.values()) {
             Map<String, FieldOption> group = new LinkedHashMap<>();
             best.forEach(
                     (field, option) -> {
-                        if (tiers.get(field).equals(tier)) {
+                        if (tiers.get(field) == tier) {
                             group.put(field, option);
                         }
                     });
@@ -159,8 +158,8 @@ public final class RepairPlanner {
             Mapping candidate = with(mapping, next, group);
             CompiledMapping compiled = FieldTrial.compile(candidate);
             Score then = compiled == null ? now : score(compiled, samples);
-            boolean refused = tier.equals("reject") || compiled == null || isWorse(then, now);
-            String is = refused ? "reject" : tier;
+            boolean refused = tier == Tier.REJECT || compiled == null || isWorse(then, now);
+            Tier is = refused ? Tier.REJECT : tier;
             RepairProposal proposal =
                     proposal(incident, is, group, candidate, then, samples, parked, at);
             // A person may let take effect what is refused; nothing else builds on it.
@@ -207,7 +206,7 @@ public final class RepairPlanner {
 
     private RepairProposal proposal(
             Incident incident,
-            String tier,
+            Tier tier,
             Map<String, FieldOption> group,
             Mapping candidate,
             Score after,

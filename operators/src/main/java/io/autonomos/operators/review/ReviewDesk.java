@@ -12,6 +12,7 @@ import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.messages.Review;
 import io.autonomos.schemas.messages.ReviewRequest;
 import io.autonomos.schemas.messages.ReviewedProposal;
+import io.autonomos.schemas.messages.Tier;
 import io.autonomos.schemas.types.MessageType;
 import java.time.Instant;
 import java.util.List;
@@ -171,7 +172,7 @@ public final class ReviewDesk
                     supersede(book.find(each), "a newer proposal came");
                 }
             }
-            if (proposal.tier().equals("apply")) {
+            if (proposal.tier() == Tier.APPLY) {
                 close(
                         added,
                         ProposalStatus.byJob(
@@ -183,7 +184,7 @@ public final class ReviewDesk
                         proposal,
                         ProposalStatus.byJob(proposal, ProposalStatus.PENDING, 0, null, now));
                 remind(proposal.expiresAt(), proposal.id());
-                if (proposal.tier().equals("review")) {
+                if (proposal.tier() == Tier.REVIEW) {
                     context.output(NOTICES, NoticeText.queued(proposal));
                 }
             }

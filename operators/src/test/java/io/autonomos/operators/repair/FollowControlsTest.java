@@ -6,6 +6,7 @@ import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.Controls;
 import io.autonomos.schemas.messages.Flag;
 import io.autonomos.schemas.messages.RepairProposal;
+import io.autonomos.schemas.messages.Tier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,17 +50,17 @@ class FollowControlsTest {
 
     @Test
     void withoutAMessageTiersStayAsTheyAre() throws Exception {
-        assertThat(tier("acme", "apply")).isEqualTo("apply");
-        assertThat(tier("acme", "review")).isEqualTo("review");
-        assertThat(tier("acme", "reject")).isEqualTo("reject");
+        assertThat(tier("acme", Tier.APPLY)).isEqualTo(Tier.APPLY);
+        assertThat(tier("acme", Tier.REVIEW)).isEqualTo(Tier.REVIEW);
+        assertThat(tier("acme", Tier.REJECT)).isEqualTo(Tier.REJECT);
     }
 
     @Test
     void withoutAutoRepairAPersonIsAskedByThatTenantOnly() throws Exception {
         say("acme", 1, Map.of("auto-repair", false));
 
-        assertThat(tier("acme", "apply")).isEqualTo("review");
-        assertThat(tier("globex", "apply")).isEqualTo("apply");
+        assertThat(tier("acme", Tier.APPLY)).isEqualTo(Tier.REVIEW);
+        assertThat(tier("globex", Tier.APPLY)).isEqualTo(Tier.APPLY);
     }
 
     @Test
@@ -67,18 +68,18 @@ class FollowControlsTest {
         say("*", 1, Map.of("safe-mode", true));
         open(Map.of(), harness.snapshot(1, 1));
 
-        assertThat(tier("acme", "apply")).isEqualTo("review");
+        assertThat(tier("acme", Tier.APPLY)).isEqualTo(Tier.REVIEW);
         say("*", 2, Map.of());
         say("*", 1, Map.of("safe-mode", true));
-        assertThat(tier("acme", "apply")).isEqualTo("apply");
+        assertThat(tier("acme", Tier.APPLY)).isEqualTo(Tier.APPLY);
     }
 
     @Test
     void whereNobodyMayBeAskedItIsRejected() throws Exception {
         say("acme", 1, Map.of("human-review", false, "auto-repair", false));
 
-        assertThat(tier("acme", "apply")).isEqualTo("reject");
-        assertThat(tier("acme", "review")).isEqualTo("reject");
+        assertThat(tier("acme", Tier.APPLY)).isEqualTo(Tier.REJECT);
+        assertThat(tier("acme", Tier.REVIEW)).isEqualTo(Tier.REJECT);
     }
 
     @Test
@@ -86,7 +87,7 @@ class FollowControlsTest {
         open(Map.of(Flag.AUTO_REPAIR, false), null);
         say("acme", 1, Map.of("auto-repair", true));
 
-        assertThat(tier("acme", "apply")).isEqualTo("review");
+        assertThat(tier("acme", Tier.APPLY)).isEqualTo(Tier.REVIEW);
     }
 
     private void say(String tenant, long revision, Map<String, Boolean> flags) throws Exception {
@@ -96,7 +97,7 @@ class FollowControlsTest {
         harness.processElement2(new StreamRecord<>(message));
     }
 
-    private String tier(String tenant, String tier) throws Exception {
+    private Tier tier(String tenant, Tier tier) throws Exception {
         RepairProposal.Change change =
                 new RepairProposal.Change(
                         "name", List.of("a"), List.of("b"), 0.9, tier, List.of(), List.of());

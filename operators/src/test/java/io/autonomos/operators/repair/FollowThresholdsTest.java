@@ -9,6 +9,7 @@ import io.autonomos.schemas.RepairTask;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.RepairHints;
 import io.autonomos.schemas.messages.RepairThreshold;
+import io.autonomos.schemas.messages.Tier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +101,9 @@ class FollowThresholdsTest {
     void aThresholdDecidesWhatIsAppliedAskedAboutAndRefused() {
         Consumer<Map<String, Object>> change = rename("chance", "score");
 
-        assertThat(tier(change, 0.85, 0.6)).isEqualTo("review");
-        assertThat(tier(change, 0.65, 0.6)).isEqualTo("apply");
-        assertThat(tier(change, 0.85, 0.7)).isEqualTo("reject");
+        assertThat(tier(change, 0.85, 0.6)).isEqualTo(Tier.REVIEW);
+        assertThat(tier(change, 0.65, 0.6)).isEqualTo(Tier.APPLY);
+        assertThat(tier(change, 0.85, 0.7)).isEqualTo(Tier.REJECT);
     }
 
     @Test
@@ -113,15 +114,15 @@ class FollowThresholdsTest {
                     record.put("fee", 9_000_000 + record.get("id").hashCode() % 1000);
                 };
 
-        assertThat(tier(money, 0.0, 0.0)).isNotEqualTo("apply");
+        assertThat(tier(money, 0.0, 0.0)).isNotEqualTo(Tier.APPLY);
     }
 
     @Test
     void aFieldThatIsGoneIsNeverAppliedHoweverLowTheThresholdIs() {
-        assertThat(tier(record -> record.remove("stage"), 0.0, 0.0)).isEqualTo("review");
+        assertThat(tier(record -> record.remove("stage"), 0.0, 0.0)).isEqualTo(Tier.REVIEW);
     }
 
-    private static String tier(Consumer<Map<String, Object>> change, double apply, double review) {
+    private static Tier tier(Consumer<Map<String, Object>> change, double apply, double review) {
         RepairThreshold threshold = new RepairThreshold("shop", null, null, apply, review);
         return new TestingStream()
                 .send(60, 80, change)

@@ -8,6 +8,7 @@ import io.autonomos.schemas.messages.KnownRepair;
 import io.autonomos.schemas.messages.RepairHints;
 import io.autonomos.schemas.messages.RepairProposal.Change;
 import io.autonomos.schemas.messages.RepairProposal.Evidence;
+import io.autonomos.schemas.messages.Tier;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,9 +22,9 @@ class RecollectionTest {
 
     @Test
     void whatOtherTenantsAcceptedIsAppliedOnceEnoughDid() {
-        assertThat(tier(UNCERTAIN)).isEqualTo("review");
-        assertThat(tier(UNCERTAIN, others("chance", "score", 1, 0))).isEqualTo("review");
-        assertThat(tier(UNCERTAIN, others("chance", "score", 3, 0))).isEqualTo("apply");
+        assertThat(tier(UNCERTAIN)).isEqualTo(Tier.REVIEW);
+        assertThat(tier(UNCERTAIN, others("chance", "score", 1, 0))).isEqualTo(Tier.REVIEW);
+        assertThat(tier(UNCERTAIN, others("chance", "score", 3, 0))).isEqualTo(Tier.APPLY);
     }
 
     @Test
@@ -37,14 +38,14 @@ class RecollectionTest {
                                 0.75,
                                 "the same change was accepted by 3 other tenants and refused or"
                                         + " taken back by 1"));
-        assertThat(change.tier()).isEqualTo("review");
+        assertThat(change.tier()).isEqualTo(Tier.REVIEW);
     }
 
     @Test
     void aRefusalElsewhereMakesItAQuestionButNeverLess() {
-        assertThat(tier(CERTAIN)).isEqualTo("apply");
-        assertThat(tier(CERTAIN, others("title", "headline", 0, 1))).isEqualTo("review");
-        assertThat(tier(CERTAIN, others("title", "headline", 0, 90))).isEqualTo("review");
+        assertThat(tier(CERTAIN)).isEqualTo(Tier.APPLY);
+        assertThat(tier(CERTAIN, others("title", "headline", 0, 1))).isEqualTo(Tier.REVIEW);
+        assertThat(tier(CERTAIN, others("title", "headline", 0, 90))).isEqualTo(Tier.REVIEW);
     }
 
     @Test
@@ -58,15 +59,15 @@ class RecollectionTest {
                         .changes()
                         .get(0);
 
-        assertThat(change.tier()).isEqualTo("apply");
+        assertThat(change.tier()).isEqualTo(Tier.APPLY);
     }
 
     @Test
     void aPersonOfTheTenantSettlesItWhereTheValuesAreOfTheSameKinds() {
-        assertThat(tier(UNCERTAIN, own("accepted", true, NUMBERS))).isEqualTo("apply");
+        assertThat(tier(UNCERTAIN, own("accepted", true, NUMBERS))).isEqualTo(Tier.APPLY);
         assertThat(tier(UNCERTAIN, own("accepted", true, Map.of("email", 1.0))))
-                .isEqualTo("review");
-        assertThat(tier(UNCERTAIN, own("accepted", false, NUMBERS))).isEqualTo("review");
+                .isEqualTo(Tier.REVIEW);
+        assertThat(tier(UNCERTAIN, own("accepted", false, NUMBERS))).isEqualTo(Tier.REVIEW);
     }
 
     @Test
@@ -75,8 +76,8 @@ class RecollectionTest {
         KnownRepair others =
                 new KnownRepair("chance", "score", "number", 90, 0, "withdrawn", true, NUMBERS);
 
-        assertThat(tier(UNCERTAIN, refused)).isEqualTo("review");
-        assertThat(tier(UNCERTAIN, others)).isEqualTo("review");
+        assertThat(tier(UNCERTAIN, refused)).isEqualTo(Tier.REVIEW);
+        assertThat(tier(UNCERTAIN, others)).isEqualTo(Tier.REVIEW);
     }
 
     @Test
@@ -93,7 +94,7 @@ class RecollectionTest {
 
         assertThat(known.after()).containsExactly("handler");
         assertThat(known.confidence()).isGreaterThan(0.8);
-        assertThat(known.tier()).as("its values look otherwise").isEqualTo("review");
+        assertThat(known.tier()).as("its values look otherwise").isEqualTo(Tier.REVIEW);
     }
 
     @Test
@@ -101,7 +102,7 @@ class RecollectionTest {
         KnownRepair text =
                 new KnownRepair("chance", "score", "string", 9, 0, null, false, Map.of());
 
-        assertThat(tier(UNCERTAIN, text)).isEqualTo("review");
+        assertThat(tier(UNCERTAIN, text)).isEqualTo(Tier.REVIEW);
         assertThat(change(UNCERTAIN, others("chance", "billing_city", 90, 0)).after())
                 .containsExactly("score");
     }
@@ -114,7 +115,7 @@ class RecollectionTest {
                     record.put("fee", 9_000_000 + record.get("id").hashCode() % 1000);
                 };
 
-        assertThat(tier(money, others("amount", "worth", 90, 0))).isNotEqualTo("apply");
+        assertThat(tier(money, others("amount", "worth", 90, 0))).isNotEqualTo(Tier.APPLY);
     }
 
     private static KnownRepair others(String from, String to, int accepted, int against) {
@@ -129,7 +130,7 @@ class RecollectionTest {
         return new RepairHints(List.of(known), List.of());
     }
 
-    private static String tier(Consumer<Map<String, Object>> change, KnownRepair... known) {
+    private static Tier tier(Consumer<Map<String, Object>> change, KnownRepair... known) {
         return change(change, known).tier();
     }
 

@@ -10,6 +10,7 @@ import io.autonomos.schemas.RepairTask;
 import io.autonomos.schemas.messages.MappingVersion;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairProposal;
+import io.autonomos.schemas.messages.Tier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ class RepairDriftTest {
             stage.endInput();
 
             RepairProposal proposal = stage.extractOutputValues().get(0);
-            assertThat(proposal.tier()).isEqualTo("apply");
+            assertThat(proposal.tier()).isEqualTo(Tier.APPLY);
             assertThat(proposal.after().records()).isEqualTo(SETTINGS.mostRecords());
             assertThat(proposal.after().valid()).isEqualTo(SETTINGS.mostRecords());
             assertThat(proposal.parked()).isEqualTo(300);

@@ -8,6 +8,7 @@ import io.autonomos.operators.TestingStream;
 import io.autonomos.schemas.messages.MessageJson;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.messages.RepairProposal.Score;
+import io.autonomos.schemas.messages.Tier;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -93,7 +94,7 @@ class RepairPlannerTest {
         Repair repair =
                 one(r -> r.put("amount_cents", Math.round((double) r.remove("amount") * 100)));
 
-        assertThat(repair.proposal().tier()).isNotEqualTo("reject");
+        assertThat(repair.proposal().tier()).isNotEqualTo(Tier.REJECT);
         assertThat(repair.proposal().mapping()).contains("0.01");
     }
 
@@ -175,7 +176,7 @@ class RepairPlannerTest {
     void aRequiredFieldThatIsGoneCannotBeAccepted() {
         Repair repair = one(r -> r.remove("title"));
 
-        assertThat(repair.proposal().tier()).isEqualTo("reject");
+        assertThat(repair.proposal().tier()).isEqualTo(Tier.REJECT);
         assertThat(repair.mapping()).isNull();
     }
 
@@ -227,7 +228,7 @@ class RepairPlannerTest {
                             r.put("deal_amount", "unknown");
                         });
 
-        assertThat(repair.proposal().tier()).isEqualTo("reject");
+        assertThat(repair.proposal().tier()).isEqualTo(Tier.REJECT);
         assertThat(repair.mapping()).isNull();
     }
 
@@ -242,7 +243,7 @@ class RepairPlannerTest {
 
         Repair repair = stream.repairsOn(r -> {});
 
-        assertThat(repair.proposal().tier()).isEqualTo("reject");
+        assertThat(repair.proposal().tier()).isEqualTo(Tier.REJECT);
         assertThat(repair.mapping()).isNull();
         assertThat(RepairPlanner.isWorse(new Score(10, 9, 0), new Score(10, 10, 10))).isTrue();
         assertThat(RepairPlanner.isWorse(new Score(10, 10, 11), new Score(10, 10, 10))).isTrue();

@@ -17,6 +17,7 @@ import io.autonomos.schemas.messages.Notice;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.Review;
 import io.autonomos.schemas.messages.ReviewRequest;
+import io.autonomos.schemas.messages.Tier;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -248,7 +249,7 @@ class ReviewDeskTest {
 
     @Test
     void aProposalThatWasAppliedUnaskedIsLoggedAndClosed() throws Exception {
-        desk.propose(proposal("p1", "apply", 3, 4, START));
+        desk.propose(proposal("p1", Tier.APPLY, 3, 4, START));
         desk.review(reject("r1", "p1"));
         desk.checkpoint();
 
@@ -259,7 +260,7 @@ class ReviewDeskTest {
 
     @Test
     void aRejectedTierTellsNobodyButCanBeApproved() throws Exception {
-        desk.propose(proposal("p1", "reject", 3, 4, START));
+        desk.propose(proposal("p1", Tier.REJECT, 3, 4, START));
         assertThat(desk.notices()).isEmpty();
         desk.review(approve("r1", "p1"));
 
@@ -268,7 +269,7 @@ class ReviewDeskTest {
 
     @Test
     void aProposalWithoutACandidateCanBeEditedOnly() throws Exception {
-        desk.propose(proposal("p1", "reject", 3, 3, START));
+        desk.propose(proposal("p1", Tier.REJECT, 3, 3, START));
         desk.review(approve("r1", "p1"));
         assertThat(code()).isEqualTo("AOS-925");
 
@@ -280,9 +281,9 @@ class ReviewDeskTest {
 
     @Test
     void proposalsOfOneDriftStandBesideEachOther() throws Exception {
-        desk.propose(proposal("p1", "apply", 3, 4, START));
-        desk.propose(proposal("p2", "review", 3, 5, START));
-        desk.propose(proposal("p3", "reject", 3, 3, START));
+        desk.propose(proposal("p1", Tier.APPLY, 3, 4, START));
+        desk.propose(proposal("p2", Tier.REVIEW, 3, 5, START));
+        desk.propose(proposal("p3", Tier.REJECT, 3, 3, START));
         desk.review(approve("r1", "p2"));
         desk.review(edit("r2", "p3", mapping(1, "Nick")));
         desk.checkpoint();
@@ -293,8 +294,8 @@ class ReviewDeskTest {
 
     @Test
     void aProposalThatBuildsOnAnotherIsApprovedAfterIt() throws Exception {
-        desk.propose(proposal("p1", "review", 3, 4, START));
-        desk.propose(proposal("p2", "review", 3, 5, START));
+        desk.propose(proposal("p1", Tier.REVIEW, 3, 4, START));
+        desk.propose(proposal("p2", Tier.REVIEW, 3, 5, START));
         desk.review(approve("r1", "p2"));
         assertThat(code()).isEqualTo("AOS-927");
         assertThat(desk.last().problems().get(0).message()).contains("p1");
@@ -308,8 +309,8 @@ class ReviewDeskTest {
 
     @Test
     void whatBuildsOnARejectedProposalCanBeEditedOnly() throws Exception {
-        desk.propose(proposal("p1", "review", 3, 4, START));
-        desk.propose(proposal("p2", "review", 3, 5, START));
+        desk.propose(proposal("p1", Tier.REVIEW, 3, 4, START));
+        desk.propose(proposal("p2", Tier.REVIEW, 3, 5, START));
         desk.review(reject("r1", "p1"));
         desk.review(approve("r2", "p2"));
         assertThat(code()).isEqualTo("AOS-925");

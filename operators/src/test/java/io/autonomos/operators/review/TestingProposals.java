@@ -2,6 +2,7 @@ package io.autonomos.operators.review;
 
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.messages.Review;
+import io.autonomos.schemas.messages.Tier;
 import java.time.Instant;
 import java.util.List;
 
@@ -28,10 +29,10 @@ final class TestingProposals {
 
     /** A proposal of version {@code base + 1} that a person must decide on. */
     static RepairProposal proposal(String id, int base, Instant at) {
-        return proposal(id, "review", base, base + 1, at);
+        return proposal(id, Tier.REVIEW, base, base + 1, at);
     }
 
-    static RepairProposal proposal(String id, String tier, int base, int candidate, Instant at) {
+    static RepairProposal proposal(String id, Tier tier, int base, int candidate, Instant at) {
         return new RepairProposal(
                 id,
                 "d-" + at.toEpochMilli(),

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A candidate mapping version with its evidence and confidence.
@@ -31,16 +30,13 @@ public record RepairProposal(
         String mapping,
         List<Change> changes,
         double confidence,
-        String tier,
+        Tier tier,
         Score before,
         Score after,
         List<Sample> samples,
         long parked,
         Instant at,
         Instant expiresAt) {
-
-    /** What a confidence allows. */
-    public static final Set<String> TIERS = Set.of("apply", "review", "reject");
 
     public RepairProposal {
         Check.text("id", id);
@@ -52,7 +48,7 @@ public record RepairProposal(
         Check.text("mapping", mapping);
         changes = Check.list("changes", changes);
         Check.share("confidence", confidence);
-        Check.oneOf("tier", tier, TIERS);
+        Check.present("tier", tier);
         Check.present("before", before);
         Check.present("after", after);
         samples = Check.list("samples", samples);
@@ -67,8 +63,8 @@ public record RepairProposal(
     }
 
     /** The same with another tier, also of its changes. */
-    public RepairProposal withTier(String other) {
-        if (other.equals(tier)) {
+    public RepairProposal withTier(Tier other) {
+        if (other == tier) {
             return this;
         }
         List<Change> same = new ArrayList<>();
@@ -92,7 +88,7 @@ public record RepairProposal(
         return with(others, tier);
     }
 
-    private RepairProposal with(List<Change> newChanges, String newTier) {
+    private RepairProposal with(List<Change> newChanges, Tier newTier) {
         return new RepairProposal(
                 id,
                 driftId,
@@ -127,7 +123,7 @@ public record RepairProposal(
             List<String> before,
             List<String> after,
             double confidence,
-            String tier,
+            Tier tier,
             List<Evidence> evidence,
             List<Alternative> alternatives,
             Looks looks) {
@@ -137,7 +133,7 @@ public record RepairProposal(
             before = Check.list("before", before);
             after = Check.list("after", after);
             Check.share("confidence", confidence);
-            Check.oneOf("tier", tier, TIERS);
+            Check.present("tier", tier);
             evidence = Check.list("evidence", evidence);
             alternatives = Check.list("alternatives", alternatives);
         }
@@ -148,7 +144,7 @@ public record RepairProposal(
                 List<String> before,
                 List<String> after,
                 double confidence,
-                String tier,
+                Tier tier,
                 List<Evidence> evidence,
                 List<Alternative> alternatives) {
             this(field, before, after, confidence, tier, evidence, alternatives, null);

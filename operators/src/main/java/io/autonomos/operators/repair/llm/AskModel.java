@@ -10,6 +10,7 @@ import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.Controls;
 import io.autonomos.schemas.messages.Flag;
 import io.autonomos.schemas.messages.RepairProposal;
+import io.autonomos.schemas.messages.Tier;
 import io.autonomos.schemas.types.MessageType;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,7 +158,7 @@ public final class AskModel
             throws Exception {
         Controls controls = controls(context, proposal.tenant());
         Question question = question(proposal, controls);
-        if (!proposal.tier().equals("review")
+        if (proposal.tier() != Tier.REVIEW
                 || question.isEmpty()
                 || !controls.isOn(Flag.LLM, proposal.tenant())) {
             out.collect(proposal);

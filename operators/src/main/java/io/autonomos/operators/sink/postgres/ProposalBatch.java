@@ -25,7 +25,7 @@ final class ProposalBatch implements Batch<ReviewedProposal> {
                     .text("base_mapping", row -> row.proposal().baseMappingId())
                     .integer("base_mapping_version", row -> row.proposal().baseMappingVersion())
                     .of("confidence", "double precision", ProposalBatch::addConfidence)
-                    .text("tier", row -> row.proposal().tier())
+                    .text("tier", row -> row.proposal().tier().toString())
                     .bigint("parked", row -> row.proposal().parked())
                     .time("made_at", row -> row.proposal().at())
                     .time("expires_at", row -> row.proposal().expiresAt())

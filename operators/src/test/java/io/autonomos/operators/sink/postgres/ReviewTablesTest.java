@@ -11,6 +11,7 @@ import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.messages.ReviewRequest;
 import io.autonomos.schemas.messages.ReviewedMerge;
 import io.autonomos.schemas.messages.ReviewedProposal;
+import io.autonomos.schemas.messages.Tier;
 import io.autonomos.schemas.types.MessageType;
 import java.time.Instant;
 import java.util.Arrays;
@@ -192,7 +193,7 @@ class ReviewTablesTest {
                         "fields: {}",
                         List.of(),
                         0.7,
-                        "review",
+                        Tier.REVIEW,
                         new RepairProposal.Score(1, 0, 1),
                         new RepairProposal.Score(1, 1, 0),
                         List.of(),

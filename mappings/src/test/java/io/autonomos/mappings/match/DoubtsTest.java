@@ -1,0 +1,94 @@
+package io.autonomos.mappings.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autonomos.schemas.messages.Tier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DoubtsTest {
+
+    private static final SameRecordValues EQUAL =
+            (before, after) -> new SameRecordValues.Agreement(20, 20, 18);
+
+    private final SchemaMatcher matcher = SchemaMatcher.shipped();
+
+    @ParameterizedTest
+    @CsvSource({
+        "billing_city billing_zip billing_street, shipping_city shipping_zip shipping_street",
+        "created_by created_on, updated_by updated_on",
+        "min_price min_weight, max_price max_weight",
+        "payer_name payer_id, payee_name payee_id"
+    })
+    void namesThatExcludeEachOtherAreNotAppliedHoweverManyDoAlike(String before, String after) {
+        assertThat(decide(fields(before), fields(after), SameRecordValues.NONE))
+                .allMatch(each -> each.tier() == Tier.REJECT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "amount tax, amount_usd tax_usd",
+        "customer_id order_ref, external_customer_id external_order_ref",
+        "confirmed_at, email_confirmed_at phone_confirmed_at"
+    })
+    void whatNamesAloneCannotTellIsAsked(String before, String after) {
+        assertThat(decide(fields(before), fields(after), SameRecordValues.NONE))
+                .allMatch(each -> each.tier() != Tier.APPLY);
+    }
+
+    @Test
+    void anOldNameWhoseTypeWentElsewhereIsAsked() {
+        List<SchemaField> before = List.of(SchemaField.of("id", "text"), field("name"));
+        List<SchemaField> after =
+                List.of(
+                        SchemaField.of("id", "uuid"),
+                        SchemaField.of("provider_id", "text"),
+                        field("name"));
+
+        assertThat(decide(before, after, SameRecordValues.NONE))
+                .allMatch(each -> each.tier() != Tier.APPLY);
+    }
+
+    @Test
+    void valuesOfTheSameRecordsGoBeforeNames() {
+        assertThat(decide(fields("code"), fields("promo_code"), EQUAL))
+                .allMatch(each -> each.tier() == Tier.APPLY);
+    }
+
+    @Test
+    void aRuleThatManyFieldsFollowIsNoDoubt() {
+        String before = "code title status owner";
+        String after = "data.code data.title data.status data.owner";
+
+        assertThat(decide(fields(before), fields(after), SameRecordValues.NONE))
+                .allMatch(each -> each.tier() == Tier.APPLY);
+    }
+
+    private List<FieldDecision> decide(
+            List<SchemaField> before, List<SchemaField> after, SameRecordValues values) {
+        List<FieldDecision> decisions =
+                matcher.decide(
+                        new SchemaChange("orders", withKept(before), withKept(after), values));
+        assertThat(decisions).hasSizeGreaterThanOrEqualTo(1);
+        return decisions;
+    }
+
+    private static List<SchemaField> withKept(List<SchemaField> fields) {
+        List<SchemaField> all = new ArrayList<>(fields);
+        Stream.of("order_number", "note", "placed_on").map(DoubtsTest::field).forEach(all::add);
+        return all;
+    }
+
+    private static List<SchemaField> fields(String names) {
+        return Arrays.stream(names.split(" ")).map(DoubtsTest::field).toList();
+    }
+
+    private static SchemaField field(String name) {
+        return SchemaField.of(name, "string");
+    }
+}
