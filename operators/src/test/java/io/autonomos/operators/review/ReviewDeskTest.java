@@ -389,7 +389,6 @@ class ReviewDeskTest {
     void aNoticeShowsNamesFromOutsideAsTheyAre() throws Exception {
         var given = proposal("<!channel> & `x`\n", 3, START);
         desk.propose(given);
-
         String text = desk.notices().get(0).text();
         assertThat(text)
                 .contains("acme/crm/Account")
