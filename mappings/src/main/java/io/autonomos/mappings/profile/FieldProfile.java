@@ -38,6 +38,10 @@ public final class FieldProfile {
 
     long present;
     long valued;
+
+    /** How many values had come with the last one that was new. */
+    long newest;
+
     final long[] types = new long[Fingerprint.TYPES];
     final Map<ValueKind, Long> kinds = new EnumMap<>(ValueKind.class);
     final Map<String, Long> timeForms = new TreeMap<>();
@@ -68,7 +72,9 @@ public final class FieldProfile {
         if (kind == ValueKind.INTEGER || kind == ValueKind.DECIMAL) {
             addNumber(text);
         }
-        distinct.add(ValueHash.of(text));
+        if (distinct.add(ValueHash.of(text))) {
+            newest = valued;
+        }
         addWords(text);
     }
 
@@ -105,6 +111,11 @@ public final class FieldProfile {
     /** Records in which it is more than null and empty text. */
     public long valued() {
         return valued;
+    }
+
+    /** How many values have come since the last one that was new. */
+    long sinceNewest() {
+        return valued - newest;
     }
 
     /** The JSON types seen, but null. */

@@ -100,6 +100,7 @@ public final class SchemaCodec {
         }
         out.writeLong(field.lengths);
         out.writeDouble(field.magnitudes);
+        out.writeLong(field.newest);
         field.numbers.write(out);
         field.distinct.write(out);
         field.words.write(out);
@@ -127,6 +128,7 @@ public final class SchemaCodec {
             return field;
         }
         field.magnitudes = in.readDouble();
+        field.newest = in.readLong();
         field.numbers = Quantiles.read(in);
         field.distinct = DistinctValues.read(in);
         field.words = DistinctValues.read(in);
@@ -141,6 +143,7 @@ public final class SchemaCodec {
             field.numbers.add(in.readDouble());
         }
         field.magnitudes = numbers == 0 ? 0 : magnitudes / numbers * field.numbers.count();
+        field.newest = field.valued;
         field.distinct = in.readBoolean() ? DistinctValues.incomplete() : new DistinctValues();
         for (int i = in.readShort(); i > 0; i--) {
             field.distinct.add(in.readLong());

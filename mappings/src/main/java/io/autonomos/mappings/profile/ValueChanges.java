@@ -196,11 +196,16 @@ public final class ValueChanges {
         return text.isBlank() || text.matches("-?0*(\\.0*)?");
     }
 
+    /**
+     * Few words again and again, and no new one for so long that the next one means something. Of
+     * free text some values come often, too, but others go on coming.
+     */
     private static boolean isEnumeration(FieldProfile field) {
         double values = field.distinct().count();
         return field.distinct().isComplete()
                 && values <= MOST_ENUM_VALUES
                 && field.valued() >= Math.max(LEAST, 3 * values)
+                && field.sinceNewest() >= Math.max(2 * LEAST, field.valued() / 2)
                 && WORDS.stream().mapToDouble(field::share).sum() > MOST;
     }
 

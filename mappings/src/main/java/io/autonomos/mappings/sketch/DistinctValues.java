@@ -37,9 +37,11 @@ public final class DistinctValues {
                         .build();
     }
 
-    /** Adds the hash of a value. */
-    public void add(long key) {
+    /** Adds the hash of a value; tells whether it was new, which is sure while all are known. */
+    public boolean add(long key) {
+        int known = sketch.getRetainedEntries();
         sketch.update(key, key);
+        return sketch.getRetainedEntries() > known;
     }
 
     /** About how many different values were added; exact where {@link #isComplete} says so. */
