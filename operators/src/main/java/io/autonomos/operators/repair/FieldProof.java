@@ -117,8 +117,23 @@ final class FieldProof {
         return Math.min(ofPlace, (thresholds.review() + thresholds.apply()) / 2);
     }
 
+    /**
+     * What the records allow at most.
+     *
+     * @param why what stands against more, or null where nothing does
+     */
+    record Limit(Tier tier, String why) {
+
+        private static final Limit NONE = new Limit(Tier.APPLY, null);
+
+        /** As evidence, where there is a limit. */
+        List<Evidence> evidence() {
+            return why == null ? List.of() : List.of(new Evidence("limit", 0, why));
+        }
+    }
+
     /** The tier that the records allow at most. */
-    Tier mostTier(
+    Limit limit(
             EntityField field,
             FieldTrial.Result result,
             boolean rewritten,
@@ -126,18 +141,34 @@ final class FieldProof {
             boolean qualified) {
         double before = baseline.canonical().valued(field.name());
         double spread = Math.sqrt(before * (1 - before) / Math.max(1, result.records()));
-        boolean fewer = result.presence() < before - TOLERANCE - 2 * spread;
-        boolean unread = result.unreadable() > TOLERANCE * result.records();
-        if (result.present() == 0 || fewer || unread) {
-            return Tier.REJECT;
+        if (result.present() == 0) {
+            return new Limit(Tier.REJECT, "refused: no record gets a value");
         }
-        boolean odd =
-                result.isContradicted() || isShifted(field, result) || isOtherKind(field, result);
-        boolean bare =
-                Sensitivity.of(entity, field)
-                        && !hasValueEvidence(field, result, onlyOne, qualified);
-        boolean unproven = rewritten && !result.isProven();
-        return odd || bare || unproven ? Tier.REVIEW : Tier.APPLY;
+        if (result.presence() < before - TOLERANCE - 2 * spread) {
+            return new Limit(Tier.REJECT, "refused: fewer records get a value than before");
+        }
+        if (result.unreadable() > TOLERANCE * result.records()) {
+            return new Limit(Tier.REJECT, "refused: too many values cannot be read");
+        }
+        if (result.isContradicted()) {
+            return asked("records known from before have other values than they had");
+        }
+        if (isShifted(field, result)) {
+            return asked("its numbers are of another size than before");
+        }
+        if (isOtherKind(field, result)) {
+            return asked("its values are of another kind than before");
+        }
+        if (Sensitivity.of(entity, field) && !hasValueEvidence(field, result, onlyOne, qualified)) {
+            return asked("ids, money and personal data need evidence from values");
+        }
+        return rewritten && !result.isProven()
+                ? asked("no known record proves that its values are read in the right way")
+                : Limit.NONE;
+    }
+
+    private static Limit asked(String why) {
+        return new Limit(Tier.REVIEW, "at most asked: " + why);
     }
 
     private boolean hasValueEvidence(

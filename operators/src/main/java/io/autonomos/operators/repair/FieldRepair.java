@@ -153,20 +153,21 @@ final class FieldRepair {
         }
         evidence.addAll(proof.ofValues(field, read.result()));
         boolean unweighed = decision.evidence().isEmpty();
-        Tier most =
-                proof.mostTier(
+        FieldProof.Limit limit =
+                proof.limit(
                         field,
                         read.result(),
                         read.rewrite() != null,
                         onlyOfItsKind(field, to),
                         opposed || unweighed || says(decision, "QUALIFIERS"));
+        evidence.addAll(limit.evidence());
         FieldOption option =
                 new FieldOption(
                         read.rule(),
                         List.of(from.toString()),
                         List.of(to.toString()),
                         confidence,
-                        most,
+                        limit.tier(),
                         evidence,
                         others(decision));
         return memory.isRefused(known) ? atMost(option, Tier.REVIEW) : option;
@@ -240,6 +241,8 @@ final class FieldRepair {
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("rewrite", 1, "its values are read as " + read.rewrite()));
         evidence.addAll(proof.ofValues(field, read.result()));
+        FieldProof.Limit limit = proof.limit(field, read.result(), true, true, false);
+        evidence.addAll(limit.evidence());
         String path = place.toString();
         options.add(
                 new FieldOption(
@@ -247,7 +250,7 @@ final class FieldRepair {
                         List.of(path),
                         List.of(path),
                         proof.ofRewrite(1, read.result()),
-                        proof.mostTier(field, read.result(), true, true, false),
+                        limit.tier(),
                         evidence,
                         List.of()));
     }
@@ -272,13 +275,15 @@ final class FieldRepair {
                                         found.records(),
                                         found.isSplit() ? "in two parts" : "joined")));
         evidence.addAll(proof.ofValues(field, result));
+        FieldProof.Limit limit = proof.limit(field, result, false, true, false);
+        evidence.addAll(limit.evidence());
         options.add(
                 new FieldOption(
                         composed,
                         found.before(),
                         found.after(),
                         found.confidence(),
-                        proof.mostTier(field, result, false, true, false),
+                        limit.tier(),
                         evidence,
                         List.of()));
     }
@@ -304,6 +309,8 @@ final class FieldRepair {
             List<Evidence> evidence = new ArrayList<>();
             evidence.add(new Evidence("meaning", change.proven() ? 1 : UNSURE, note));
             evidence.addAll(proof.ofValues(field, result));
+            FieldProof.Limit limit = proof.limit(field, result, true, true, false);
+            evidence.addAll(limit.evidence());
             String to = change.other() == null ? change.path() : change.other();
             double confidence = proof.ofRewrite(thresholds.review(), result);
             FieldOption option =
@@ -312,7 +319,7 @@ final class FieldRepair {
                             List.of(change.path()),
                             List.of(to),
                             confidence,
-                            proof.mostTier(field, result, true, true, false),
+                            limit.tier(),
                             evidence,
                             List.of());
             boolean breaks = !mended.equals(rule) && result.isContradicted();

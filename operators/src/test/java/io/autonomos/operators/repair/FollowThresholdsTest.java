@@ -8,6 +8,7 @@ import io.autonomos.operators.TestingStream;
 import io.autonomos.schemas.RepairTask;
 import io.autonomos.schemas.messages.ControlMessage;
 import io.autonomos.schemas.messages.RepairHints;
+import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.messages.RepairThreshold;
 import io.autonomos.schemas.messages.Tier;
 import java.time.Instant;
@@ -114,7 +115,13 @@ class FollowThresholdsTest {
                     record.put("fee", 9_000_000 + record.get("id").hashCode() % 1000);
                 };
 
-        assertThat(tier(money, 0.0, 0.0)).isNotEqualTo(Tier.APPLY);
+        RepairProposal proposal = proposal(money, 0.0, 0.0);
+        assertThat(proposal.tier()).isEqualTo(Tier.REVIEW);
+        assertThat(proposal.changes().get(0).evidence())
+                .filteredOn(each -> each.kind().equals("limit"))
+                .extracting(RepairProposal.Evidence::note)
+                .containsExactly(
+                        "at most asked: ids, money and personal data need evidence from values");
     }
 
     @Test
@@ -123,13 +130,17 @@ class FollowThresholdsTest {
     }
 
     private static Tier tier(Consumer<Map<String, Object>> change, double apply, double review) {
+        return proposal(change, apply, review).tier();
+    }
+
+    private static RepairProposal proposal(
+            Consumer<Map<String, Object>> change, double apply, double review) {
         RepairThreshold threshold = new RepairThreshold("shop", null, null, apply, review);
         return new TestingStream()
                 .send(60, 80, change)
                 .repairs(new RepairHints(List.of(), List.of(threshold)))
                 .get(0)
-                .proposal()
-                .tier();
+                .proposal();
     }
 
     private static FieldThresholds thresholds(RepairThreshold... rules) {
