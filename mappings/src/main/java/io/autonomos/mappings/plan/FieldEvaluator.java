@@ -209,13 +209,12 @@ final class FieldEvaluator {
 
     /** MongoDB wraps values in objects that name their types. */
     private ErrorCode castInside(FieldPlan plan, byte[] bytes, int from, int before) {
-        int[] inside = ExtendedJson.value(bytes, from);
+        ExtendedJson.Inside inside = ExtendedJson.value(bytes, from);
         if (inside == null) {
             return ErrorCode.VALUE_TYPE;
         }
         data.truncate(before);
-        int type = bytes[inside[0]] == '"' ? Fingerprint.STRING : Fingerprint.NUMBER;
-        return plan.cast().cast(bytes, inside[0], inside[1], type, target);
+        return plan.cast().cast(bytes, inside.from(), inside.to(), inside.type(), target);
     }
 
     private Fault absent(FieldPlan plan, int start, boolean delete, String headerId) {

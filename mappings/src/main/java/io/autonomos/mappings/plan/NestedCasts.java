@@ -130,16 +130,14 @@ final class NestedCasts {
     /** The value in an object of MongoDB's that names its type, or null. */
     private static String inside(JsonParser parser, byte[] bytes, int from) throws IOException {
         int open = from + (int) parser.currentTokenLocation().getByteOffset();
-        int[] place =
+        ExtendedJson.Inside inside =
                 parser.currentToken() == JsonToken.START_OBJECT
                         ? ExtendedJson.value(bytes, open)
                         : null;
         parser.skipChildren();
-        if (place == null) {
-            return null;
-        }
-        int type = bytes[place[0]] == '"' ? Fingerprint.STRING : Fingerprint.NUMBER;
-        return TextCasts.textForm(bytes, place[0], place[1], type);
+        return inside == null
+                ? null
+                : TextCasts.textForm(bytes, inside.from(), inside.to(), inside.type());
     }
 
     /**

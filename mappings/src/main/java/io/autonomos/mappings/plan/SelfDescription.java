@@ -121,10 +121,11 @@ final class SelfDescription {
     private long micros(byte[] bytes, int slot) {
         int type = slots.type(slot);
         if (type == Fingerprint.OBJECT) {
-            int[] place = ExtendedJson.value(bytes, slots.start(slot));
-            return place == null
+            ExtendedJson.Inside inside = ExtendedJson.value(bytes, slots.start(slot));
+            return inside == null
                     ? Long.MIN_VALUE
-                    : plan.clockCast().micros(bytes, place[0], place[1], type(bytes, place), time);
+                    : plan.clockCast()
+                            .micros(bytes, inside.from(), inside.to(), inside.type(), time);
         }
         if (type != Fingerprint.STRING && type != Fingerprint.NUMBER) {
             return Long.MIN_VALUE;
@@ -166,10 +167,6 @@ final class SelfDescription {
         return byIdentity ? fields.compositeId(delete) : null;
     }
 
-    private static int type(byte[] bytes, int[] place) {
-        return bytes[place[0]] == '"' ? Fingerprint.STRING : Fingerprint.NUMBER;
-    }
-
     /** The slot of the first path that has a text or number, be it wrapped as MongoDB does. */
     private int first(int[] paths, byte[] bytes) {
         for (int slot : paths) {
@@ -196,8 +193,8 @@ final class SelfDescription {
 
     private String text(byte[] bytes, int slot) {
         if (slots.type(slot) == Fingerprint.OBJECT) {
-            int[] place = ExtendedJson.value(bytes, slots.start(slot));
-            return TextCasts.textForm(bytes, place[0], place[1], type(bytes, place));
+            ExtendedJson.Inside inside = ExtendedJson.value(bytes, slots.start(slot));
+            return TextCasts.textForm(bytes, inside.from(), inside.to(), inside.type());
         }
         int from = slots.start(slot);
         int to = slots.end(slot);

@@ -1,5 +1,6 @@
 package io.autonomos.mappings.scan;
 
+import io.autonomos.schemas.Fingerprint;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -34,8 +35,16 @@ public final class ExtendedJson {
 
     private ExtendedJson() {}
 
-    /** Where the text or number inside the object that opens there stands; null if none. */
-    public static int[] value(byte[] bytes, int open) {
+    /**
+     * Where a plain value stands.
+     *
+     * @param to behind its last byte
+     * @param type {@link Fingerprint#STRING} or {@link Fingerprint#NUMBER}
+     */
+    public record Inside(int from, int to, int type) {}
+
+    /** The text or number inside the object that opens there; null if none. */
+    public static Inside value(byte[] bytes, int open) {
         int name = JsonArrays.skipSpace(bytes, open + 1);
         if (bytes[name] != '"') {
             return null;
@@ -51,7 +60,8 @@ public final class ExtendedJson {
         }
         byte first = bytes[start];
         if (first == '"' || first == '-' || (first >= '0' && first <= '9')) {
-            return new int[] {start, end};
+            int type = first == '"' ? Fingerprint.STRING : Fingerprint.NUMBER;
+            return new Inside(start, end, type);
         }
         return nests && first == '{' ? value(bytes, start) : null;
     }
