@@ -79,6 +79,13 @@ class ArchitectureTest {
                     .because("input and output belong in operators.source and operators.sink.");
 
     @ArchTest
+    static final ArchRule commandsPointOneWay =
+            slices().matching("io.autonomos.jobs.cli.(*)..")
+                    .should()
+                    .beFreeOfCycles()
+                    .because("a group of commands reads alone. What two share belongs in common.");
+
+    @ArchTest
     static final ArchRule rulesAreFlinkFree =
             noClasses()
                     .that()

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autonomos.jobs.LedgerBook;
 import io.autonomos.jobs.TopicReader;
+import io.autonomos.jobs.cli.common.BrokerOptions;
+import io.autonomos.jobs.cli.review.ReviewBoard;
 import io.autonomos.schemas.LedgerEntry;
 import io.autonomos.schemas.StreamKey;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.autonomos.jobs.cli;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
 
 /** The first of one subtask. */
-final class TestingSinkContext implements KafkaSinkContext {
+public final class TestingSinkContext implements KafkaSinkContext {
 
     @Override
     public int getParallelInstanceId() {

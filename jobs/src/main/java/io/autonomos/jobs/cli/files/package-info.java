@@ -1,0 +1,2 @@
+/** Commands on files alone, with no servers. */
+package io.autonomos.jobs.cli.files;

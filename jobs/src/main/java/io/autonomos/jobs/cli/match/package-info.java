@@ -1,0 +1,2 @@
+/** Commands that measure and fit the confidence of repairs. */
+package io.autonomos.jobs.cli.match;

@@ -1,0 +1,2 @@
+/** Commands by which a person decides. */
+package io.autonomos.jobs.cli.review;

@@ -1,0 +1,2 @@
+/** Commands that start, stop, watch and exercise the servers and the job. */
+package io.autonomos.jobs.cli.stack;
