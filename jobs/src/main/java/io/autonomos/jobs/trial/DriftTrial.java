@@ -142,7 +142,7 @@ public final class DriftTrial {
         boolean holds = incident != null && incident.holdsRecords();
         List<SourcePath> instead = holds ? incident.findings().cameInstead() : List.of();
         List<RecordFields> fields = reads.stream().map(Read::fields).toList();
-        RecordIds ids = new RecordIds(mapping.mapping(), mapping.plan().entity(), baseline, fields);
+        RecordIds ids = new RecordIds(mapping, baseline, fields);
         Set<String> waitingIds = new HashSet<>();
         for (Read read : reads) {
             Set<String> lost = new LinkedHashSet<>();

@@ -6,8 +6,10 @@ import io.autonomos.schemas.messages.FieldSources;
 import io.autonomos.schemas.model.EntitySchema;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -91,22 +93,36 @@ public final class Plan {
         return Arrays.stream(fields).map(each -> each.field().name()).toList();
     }
 
-    /** What each canonical field that it fills is made of. */
-    public List<FieldSources> sources() {
+    /**
+     * The places that each canonical field which it fills is made of, in the order of the model.
+     */
+    public Map<String, Set<SourcePath>> reads() {
         List<SourcePath> paths = scan.paths();
-        List<FieldSources> sources = new ArrayList<>(fields.length);
+        Map<String, Set<SourcePath>> reads = new LinkedHashMap<>();
         for (FieldPlan each : fields) {
-            Set<String> from = new LinkedHashSet<>();
+            Set<SourcePath> from = new LinkedHashSet<>();
             for (int slot : each.slots()) {
-                from.add(paths.get(slot).toString());
+                from.add(paths.get(slot));
             }
             if (each.computed() != null) {
                 for (int slot : each.computed().slots()) {
-                    from.add(paths.get(slot).toString());
+                    from.add(paths.get(slot));
                 }
             }
-            sources.add(new FieldSources(each.field().name(), List.copyOf(from)));
+            reads.put(each.field().name(), from);
         }
+        return reads;
+    }
+
+    /** The same by names. */
+    public List<FieldSources> sources() {
+        List<FieldSources> sources = new ArrayList<>(fields.length);
+        reads().forEach(
+                        (field, from) ->
+                                sources.add(
+                                        new FieldSources(
+                                                field,
+                                                from.stream().map(SourcePath::toString).toList())));
         return List.copyOf(sources);
     }
 

@@ -1,13 +1,8 @@
 package io.autonomos.mappings.profile;
 
-import io.autonomos.mappings.expression.ExpressionCompiler;
-import io.autonomos.mappings.expression.ExpressionException;
-import io.autonomos.mappings.language.Code;
-import io.autonomos.mappings.language.Mapping;
-import io.autonomos.mappings.language.Mapping.FieldRule;
+import io.autonomos.mappings.plan.Plan;
 import io.autonomos.mappings.scan.SourcePath;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,19 +11,15 @@ import java.util.Set;
 /** Which canonical field reads which places of a record. */
 public final class MappingUse {
 
-    private final Map<String, Set<SourcePath>> paths = new LinkedHashMap<>();
+    private final Map<String, Set<SourcePath>> paths;
 
-    private MappingUse() {}
+    private MappingUse(Map<String, Set<SourcePath>> paths) {
+        this.paths = paths;
+    }
 
-    /** What a mapping reads that compiles. */
-    public static MappingUse of(Mapping mapping) {
-        MappingUse use = new MappingUse();
-        for (FieldRule rule : mapping.fields()) {
-            Set<SourcePath> read = new LinkedHashSet<>(rule.from());
-            read.addAll(inputs(mapping, rule.expression()));
-            use.paths.put(rule.name(), read);
-        }
-        return use;
+    /** What a mapping reads. */
+    public static MappingUse of(Plan plan) {
+        return new MappingUse(plan.reads());
     }
 
     /** The places that a canonical field reads, in order; empty where it reads none. */
@@ -58,15 +49,5 @@ public final class MappingUse {
                     }
                 });
         return readers;
-    }
-
-    private static List<SourcePath> inputs(Mapping mapping, Code code) {
-        try {
-            return code == null
-                    ? List.of()
-                    : new ExpressionCompiler(mapping.tables()).compile(code.text()).inputs();
-        } catch (ExpressionException e) {
-            throw new IllegalArgumentException("a mapping that does not compile", e);
-        }
     }
 }

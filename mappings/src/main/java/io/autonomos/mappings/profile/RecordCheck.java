@@ -1,6 +1,6 @@
 package io.autonomos.mappings.profile;
 
-import io.autonomos.mappings.language.Mapping;
+import io.autonomos.mappings.plan.Plan;
 import io.autonomos.mappings.scan.SourcePath;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,9 +26,9 @@ public final class RecordCheck {
     private final Set<String> readable = new LinkedHashSet<>();
 
     /** A check against what was seen so far. */
-    public RecordCheck(Mapping mapping, StreamBaseline baseline) {
+    public RecordCheck(Plan plan, StreamBaseline baseline) {
         StreamSchema source = baseline.source();
-        MappingUse use = MappingUse.of(mapping);
+        MappingUse use = MappingUse.of(plan);
         for (String field : use.fields()) {
             Set<SourcePath> seen = new LinkedHashSet<>();
             double presence = baseline.canonical().valued(field);

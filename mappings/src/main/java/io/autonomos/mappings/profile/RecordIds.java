@@ -22,14 +22,13 @@ public final class RecordIds {
 
     /** Finds ids in such records. */
     public RecordIds(
-            Mapping mapping,
-            EntitySchema entity,
-            StreamBaseline baseline,
-            List<RecordFields> records) {
+            CompiledMapping compiled, StreamBaseline baseline, List<RecordFields> records) {
+        Mapping mapping = compiled.mapping();
+        EntitySchema entity = compiled.plan().entity();
         if (mapping.recordId().size() == 1) {
             places.addAll(mapping.recordId().get(0));
         } else if (entity.soleIdentity() != null && mapping.each().isEmpty()) {
-            places.addAll(MappingUse.of(mapping).paths(entity.soleIdentity().name()));
+            places.addAll(MappingUse.of(compiled.plan()).paths(entity.soleIdentity().name()));
         }
         found = place(baseline.canonical(), records);
     }
@@ -41,7 +40,7 @@ public final class RecordIds {
             return records;
         }
         List<RecordFields> fields = records.stream().map(Seen::fields).toList();
-        RecordIds ids = new RecordIds(mapping.mapping(), mapping.plan().entity(), baseline, fields);
+        RecordIds ids = new RecordIds(mapping, baseline, fields);
         return records.stream()
                 .map(each -> new Seen(ids.of(each.recordId(), each.fields()), each.fields()))
                 .toList();

@@ -1,12 +1,9 @@
 package io.autonomos.operators.canonicalize;
 
-import io.autonomos.mappings.CompiledMapping;
-import io.autonomos.mappings.MappingCatalog;
 import io.autonomos.mappings.plan.Plan;
 import io.autonomos.mappings.plan.Translation;
 import io.autonomos.mappings.plan.Translator;
 import io.autonomos.mappings.profile.MappingUse;
-import io.autonomos.mappings.registry.VersionGate;
 import io.autonomos.schemas.CanonicalEvent;
 import io.autonomos.schemas.Observation;
 import io.autonomos.schemas.RawRecord;
@@ -24,7 +21,6 @@ import java.util.function.LongSupplier;
  */
 final class DriftGuard {
 
-    private final MappingCatalog catalog = MappingCatalog.shipped();
     private final StreamMappings mappings;
     private final Translator translator;
     private final SampleBudget budget;
@@ -46,14 +42,11 @@ final class DriftGuard {
         return watch.lost(record, translation, account.target().plan().each());
     }
 
-    private MappingUse use(StreamAccount account) throws IOException {
+    private MappingUse use(StreamAccount account) {
         Plan plan = account.target().plan();
-        if (!account.isOwn()) {
-            return shipped.computeIfAbsent(
-                    plan, each -> MappingUse.of(catalog.mapping(each.mapping())));
-        }
-        CompiledMapping compiled = VersionGate.compile(mappings.inEffect().version());
-        return MappingUse.of(compiled.mapping());
+        return account.isOwn()
+                ? MappingUse.of(plan)
+                : shipped.computeIfAbsent(plan, MappingUse::of);
     }
 
     /** The id of a record, or null where it has none that can be read. */

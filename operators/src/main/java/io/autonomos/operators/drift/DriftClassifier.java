@@ -1,6 +1,6 @@
 package io.autonomos.operators.drift;
 
-import io.autonomos.mappings.language.Mapping;
+import io.autonomos.mappings.CompiledMapping;
 import io.autonomos.mappings.match.ValueKind;
 import io.autonomos.mappings.profile.Composition;
 import io.autonomos.mappings.profile.FieldProfile;
@@ -31,11 +31,11 @@ public final class DriftClassifier {
     private final Set<SourcePath> keys = new LinkedHashSet<>();
 
     /** A classifier for the streams of one mapping. */
-    public DriftClassifier(Mapping mapping, EntitySchema entity) {
-        this.entity = entity;
-        this.use = MappingUse.of(mapping);
+    public DriftClassifier(CompiledMapping compiled) {
+        this.entity = compiled.plan().entity();
+        this.use = MappingUse.of(compiled.plan());
         entity.identity().forEach(field -> keys.addAll(use.paths(field)));
-        mapping.recordId().forEach(keys::addAll);
+        compiled.mapping().recordId().forEach(keys::addAll);
     }
 
     /**

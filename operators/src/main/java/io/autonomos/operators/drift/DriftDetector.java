@@ -67,12 +67,12 @@ public final class DriftDetector {
         this.key = key;
         this.source = source;
         this.mapping = mapping;
-        this.use = MappingUse.of(mapping.mapping());
+        this.use = MappingUse.of(mapping.plan());
         this.mappingVersion = mappingVersion;
         this.baseline = baseline;
         this.settings = settings;
         this.matcher = matcher;
-        this.check = new RecordCheck(mapping.mapping(), baseline);
+        this.check = new RecordCheck(mapping.plan(), baseline);
     }
 
     /** The check of single records against the baseline. */
@@ -139,8 +139,7 @@ public final class DriftDetector {
         Set<String> lost = lost(findings);
         Set<String> suspect = suspect(findings);
         suspect.removeAll(lost);
-        DriftClassifier classifier =
-                new DriftClassifier(mapping.mapping(), mapping.plan().entity());
+        DriftClassifier classifier = new DriftClassifier(mapping);
         Set<String> broken = new LinkedHashSet<>(lost);
         broken.addAll(suspect);
         List<Change> changes = classifier.classify(findings, broken);

@@ -27,7 +27,7 @@ final class DriftGroups {
     /** Groups records that lost something under this mapping. */
     DriftGroups(CompiledMapping mapping, StreamBaseline baseline, List<ParkedRecord> records) {
         this.mapping = mapping;
-        this.check = new RecordCheck(mapping.mapping(), baseline);
+        this.check = new RecordCheck(mapping.plan(), baseline);
         for (ParkedRecord each : records) {
             groups.computeIfAbsent(missing(each), g -> new ArrayList<>()).add(each);
         }

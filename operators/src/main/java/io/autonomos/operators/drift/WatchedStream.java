@@ -95,7 +95,7 @@ record WatchedStream(StreamKey key, String source, CompiledMapping mapping, int 
 
     /** What records that drifted under an older version still lack under this one. */
     List<ParkedRecord> checkAgain(StreamBaseline baseline, List<ParkedRecord> records) {
-        RecordCheck check = new RecordCheck(mapping.mapping(), baseline);
+        RecordCheck check = new RecordCheck(mapping.plan(), baseline);
         MappingRun run = new MappingRun(target());
         List<ParkedRecord> checked = new ArrayList<>();
         for (ParkedRecord each : records) {

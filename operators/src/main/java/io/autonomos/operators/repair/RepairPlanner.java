@@ -91,7 +91,7 @@ public final class RepairPlanner {
                         hints.thresholds(),
                         event.source(),
                         base.plan().entity().name());
-        RecordCheck check = new RecordCheck(base.mapping(), baseline);
+        RecordCheck check = new RecordCheck(base.plan(), baseline);
         Map<String, FieldOption> best = new LinkedHashMap<>();
         Map<String, Tier> tiers = new HashMap<>();
         for (FieldRule rule : base.mapping().fields()) {
@@ -113,7 +113,7 @@ public final class RepairPlanner {
                 some.stream()
                         .map(raw -> RecordFields.of(raw.value(), base.mapping().each()))
                         .toList();
-        RecordIds ids = new RecordIds(base.mapping(), base.plan().entity(), baseline, fields);
+        RecordIds ids = new RecordIds(base, baseline, fields);
         List<FieldTrial.Sample> samples = new ArrayList<>();
         for (int i = 0; i < some.size(); i++) {
             RawRecord raw = some.get(i);

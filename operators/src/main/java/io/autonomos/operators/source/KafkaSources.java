@@ -7,6 +7,7 @@ import io.autonomos.schemas.messages.RebuildMessage;
 import io.autonomos.schemas.messages.RegistryMessage;
 import io.autonomos.schemas.messages.RepairMemory;
 import io.autonomos.schemas.messages.ReviewRequest;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -36,7 +37,7 @@ public final class KafkaSources {
 
     /** The source of the records of one of the settings' feeds. */
     public static KafkaSource<RawRecord> raw(SourceSettings settings, FeedSettings feed) {
-        Properties properties = properties(feed.kafkaProperties());
+        Properties properties = properties(many(feed.kafkaProperties()));
         properties.setProperty(
                 "partition.discovery.interval.ms",
                 Long.toString(settings.discoveryInterval().toMillis()));
@@ -149,6 +150,15 @@ public final class KafkaSources {
             builder.setBounded(OffsetsInitializer.latest());
         }
         return builder.build();
+    }
+
+    /** Each poll and each answer of a broker costs the same, however many records it brings. */
+    private static Map<String, String> many(Map<String, String> kafka) {
+        Map<String, String> many = new HashMap<>();
+        many.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "4000");
+        many.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "4194304");
+        many.putAll(kafka);
+        return many;
     }
 
     private static Properties properties(Map<String, String> kafka) {

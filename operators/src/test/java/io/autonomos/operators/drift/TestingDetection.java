@@ -102,7 +102,7 @@ final class TestingDetection implements AutoCloseable {
         if (samples >= LEARNT) {
             if (check == null) {
                 learnt = learnt == null ? run.baseline(schema) : learnt;
-                check = new RecordCheck(mapping.mapping(), learnt);
+                check = new RecordCheck(mapping.plan(), learnt);
             }
             lost = List.copyOf(check.lost(fields, result));
         } else {

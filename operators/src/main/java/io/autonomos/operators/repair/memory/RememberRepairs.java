@@ -144,7 +144,7 @@ public final class RememberRepairs
     /** The places that a version reads; none where it does not compile. */
     private static Set<SourcePath> read(MappingVersion version) {
         try {
-            return MappingUse.of(VersionGate.compile(version).mapping()).all();
+            return MappingUse.of(VersionGate.compile(version).plan()).all();
         } catch (MappingException e) {
             return Set.of();
         }
