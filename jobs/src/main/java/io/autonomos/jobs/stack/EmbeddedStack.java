@@ -35,19 +35,28 @@ public final class EmbeddedStack implements AutoCloseable {
     /**
      * Starts all three; when one fails, the others are stopped again.
      *
-     * @param ports which ports to take
+     * @param ports which ports to take; asked once the directory is this process's own, so that it
+     *     may clear what an earlier run left there
      * @param slots Flink's slots
      */
-    public static EmbeddedStack start(WorkDir workDir, StackPorts ports, int slots) {
+    public static EmbeddedStack start(WorkDir workDir, Supplier<StackPorts> ports, int slots) {
         StackLock lock = StackLock.take(workDir);
-        if (new ProcessStack(workDir).hasServers()) {
+        try {
+            return start(lock, workDir, ports, slots);
+        } catch (RuntimeException e) {
             lock.close();
-            throw new StackException(
-                    ErrorCode.CONFIG_INVALID,
-                    "The stack of `autonomos up` runs in "
-                            + workDir.root()
-                            + "; end it with `autonomos down`, or give another --work-dir.");
+            throw e;
         }
+    }
+
+    private static EmbeddedStack start(
+            StackLock lock, WorkDir workDir, Supplier<StackPorts> choice, int slots) {
+        if (new ProcessStack(workDir).hasServers()) {
+            throw new StackException(
+                    ErrorCode.STACK_BUSY,
+                    "The stack of `autonomos up` runs in " + workDir.root() + ".");
+        }
+        StackPorts ports = choice.get();
         ExecutorService starters = Executors.newFixedThreadPool(3);
         List<CompletableFuture<? extends AutoCloseable>> parts = new ArrayList<>();
         try {
@@ -63,7 +72,6 @@ public final class EmbeddedStack implements AutoCloseable {
             return new EmbeddedStack(lock, workDir, kafka.join(), postgres.join(), flink.join());
         } catch (CompletionException e) {
             parts.forEach(EmbeddedStack::closeWhenStarted);
-            lock.close();
             throw e.getCause() instanceof StackException known ? known : e;
         } finally {
             starters.shutdown();

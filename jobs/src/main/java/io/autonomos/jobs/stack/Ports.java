@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 public final class Ports {
 
     private static final int TRIES = 100;
+    private static final int MAX_PORT = 65_535;
 
     private Ports() {}
 
@@ -21,6 +22,12 @@ public final class Ports {
      * @param asked the port the user named, or null for {@code preferred} or one after it
      */
     public static int choose(String owner, Integer asked, int preferred) {
+        if (asked != null && (asked < 0 || asked > MAX_PORT)) {
+            throw new StackException(
+                    ErrorCode.CONFIG_INVALID,
+                    "Port %d, asked for %s, must be 0 to %d; 0 takes any."
+                            .formatted(asked, owner, MAX_PORT));
+        }
         if (asked != null && asked != 0) {
             if (!isFree(asked)) {
                 throw new StackException(

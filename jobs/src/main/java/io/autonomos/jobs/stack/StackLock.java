@@ -32,11 +32,8 @@ final class StackLock implements AutoCloseable {
             if (!isLocked(channel)) {
                 channel.close();
                 throw new StackException(
-                        ErrorCode.CONFIG_INVALID,
-                        "The work directory "
-                                + workDir.root()
-                                + " is in use by another autonomos process; stop that one, or give"
-                                + " another --work-dir.");
+                        ErrorCode.STACK_BUSY,
+                        "Another autonomos process runs its servers in " + workDir.root() + ".");
             }
             return new StackLock(channel);
         } catch (IOException e) {

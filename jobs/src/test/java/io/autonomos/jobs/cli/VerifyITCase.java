@@ -47,7 +47,7 @@ class VerifyITCase {
         WorkDir workDir = WorkDir.create(directory);
         StackPorts ports = StackPorts.choose(StackPorts.Asked.ANY);
         ports.write(workDir);
-        try (EmbeddedStack stack = EmbeddedStack.start(workDir, ports, 2)) {
+        try (EmbeddedStack stack = EmbeddedStack.start(workDir, () -> ports, 2)) {
             DemoReport report = new Demo(stack, line -> {}).run(2, true);
             assertThat(report.isSound()).as(report.toVerification()).isTrue();
             assertThat(report.toVerification()).contains("replay").doesNotContain("DIFFERENT");

@@ -36,7 +36,7 @@ class EmbeddedStackITCase {
             throws Exception {
         WorkDir workDir = WorkDir.create(directory.resolve("work dir"));
 
-        try (EmbeddedStack stack = EmbeddedStack.start(workDir, anyPorts(), 2)) {
+        try (EmbeddedStack stack = EmbeddedStack.start(workDir, EmbeddedStackITCase::anyPorts, 2)) {
             send(stack.kafka().bootstrapServers(), "kept");
             execute(stack, EmbeddedPostgres.WRITER, "CREATE TABLE t (v text)");
             execute(stack, EmbeddedPostgres.WRITER, "GRANT SELECT ON t TO autonomos_reader");
@@ -55,7 +55,7 @@ class EmbeddedStackITCase {
                     .hasMessageContaining("permission denied");
         }
 
-        try (EmbeddedStack again = EmbeddedStack.start(workDir, anyPorts(), 1)) {
+        try (EmbeddedStack again = EmbeddedStack.start(workDir, EmbeddedStackITCase::anyPorts, 1)) {
             assertThat(receive(again.kafka().bootstrapServers())).isEqualTo("kept");
             assertThat(select(again, EmbeddedPostgres.WRITER)).isEqualTo("kept");
         }

@@ -67,8 +67,40 @@ class WorkDirTest {
         try (StackLock held = StackLock.take(workDir)) {
             assertThat(held).isNotNull();
             assertThatThrownBy(() -> StackLock.take(workDir))
-                    .hasMessageContaining("is in use by another autonomos process");
+                    .hasMessageContaining("AOS-714")
+                    .hasMessageContaining(directory.toString());
         }
         assertThat(StackLock.holding(workDir, () -> "free again")).isEqualTo("free again");
+    }
+
+    @Test
+    void aSecondDemoClearsNothingOfTheOneThatRuns() {
+        WorkDir workDir = WorkDir.create(directory);
+        Path data = workDir.directory("kafka");
+
+        try (StackLock held = StackLock.take(workDir)) {
+            assertThat(held).isNotNull();
+            assertThatThrownBy(() -> EmbeddedStack.start(workDir, () -> clear(workDir), 1))
+                    .hasMessageContaining("AOS-714");
+        }
+
+        assertThat(data).exists();
+    }
+
+    @Test
+    void aStackThatGetsNoPortsFreesTheDirectory() {
+        WorkDir workDir = WorkDir.create(directory);
+        StackPorts.Asked wrong = new StackPorts.Asked(70_000, null, null);
+
+        assertThatThrownBy(() -> EmbeddedStack.start(workDir, () -> StackPorts.choose(wrong), 1))
+                .hasMessageContaining("AOS-705")
+                .hasMessageContaining("70000, asked for Kafka");
+
+        assertThat(StackLock.holding(workDir, () -> "free")).isEqualTo("free");
+    }
+
+    private static StackPorts clear(WorkDir workDir) {
+        workDir.wipe("kafka");
+        return StackPorts.choose(StackPorts.Asked.ANY);
     }
 }

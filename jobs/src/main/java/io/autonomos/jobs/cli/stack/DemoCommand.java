@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--work-dir",
             paramLabel = "DIR",
-            description = "Where the demo keeps its data; default: ${DEFAULT-VALUE}",
+            description = "Default: ${DEFAULT-VALUE}. Where the demo keeps its data.",
             defaultValue = WorkDir.DEFAULT_NAME + "/demo")
     private Path directory;
 
@@ -86,16 +87,18 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (parallelism < 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--parallelism must be at least 1, but was " + parallelism + ".");
+        }
         WorkDir workDir = WorkDir.create(directory);
         CommandLogging.toFile(workDir.logs().resolve("demo.log"));
-        DATA.forEach(workDir::wipe);
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(spec.commandLine().getErr());
         progress.say("Starting Kafka, PostgreSQL and Flink ...");
-        StackPorts taken = StackPorts.choose(ports.asked());
-        taken.notices(ports.asked()).forEach(progress::say);
-        taken.write(workDir);
-        try (EmbeddedStack stack = EmbeddedStack.start(workDir, taken, parallelism)) {
+        try (EmbeddedStack stack =
+                EmbeddedStack.start(workDir, () -> afresh(workDir, progress), parallelism)) {
             closeOnInterrupt(stack);
             progress.say("Dashboard: " + stack.flink().dashboard());
             DemoReport report = new Demo(stack, progress::update).run(parallelism, verify);
@@ -117,6 +120,15 @@ public final class DemoCommand implements Callable<Integer> {
             }
             return report.isSound() && mended ? 0 : 2;
         }
+    }
+
+    /** Clears what an earlier demo left, and chooses the ports. */
+    private StackPorts afresh(WorkDir workDir, Progress progress) {
+        DATA.forEach(workDir::wipe);
+        StackPorts taken = StackPorts.choose(ports.asked());
+        taken.notices(ports.asked()).forEach(progress::say);
+        taken.write(workDir);
+        return taken;
     }
 
     /** Runs a simulation beside what the demo has fed, and shows it unless JSON is asked for. */
