@@ -15,8 +15,11 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -27,6 +30,7 @@ public final class TopicReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
+    private final String servers;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
@@ -37,8 +41,14 @@ public final class TopicReader implements AutoCloseable {
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        consumer =
-                new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        servers = bootstrapServers;
+        try {
+            consumer =
+                    new KafkaConsumer<>(
+                            all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw Topics.unreachable("the topics cannot be read", servers, e);
+        }
     }
 
     /** Hands every new record of a topic to {@code each}. */
@@ -76,14 +86,21 @@ public final class TopicReader implements AutoCloseable {
 
     private Collection<TopicPartition> partitions(Pattern topics) {
         Collection<TopicPartition> partitions = new ArrayList<>();
-        for (Map.Entry<String, List<PartitionInfo>> topic :
-                new TreeMap<>(consumer.listTopics()).entrySet()) {
+        for (Map.Entry<String, List<PartitionInfo>> topic : new TreeMap<>(topics()).entrySet()) {
             if (topics.matcher(topic.getKey()).matches()) {
                 topic.getValue()
                         .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
             }
         }
         return partitions;
+    }
+
+    private Map<String, List<PartitionInfo>> topics() {
+        try {
+            return consumer.listTopics();
+        } catch (TimeoutException | AuthenticationException e) {
+            throw Topics.unreachable("the topics cannot be read", servers, e);
+        }
     }
 
     @Override

@@ -209,22 +209,28 @@ public final class Topics {
             admin.createTopics(missing).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw unreachable(bootstrapServers, e.getCause());
+                throw unreachable("the topics cannot be made", bootstrapServers, e.getCause());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unreachable(bootstrapServers, e);
+            throw unreachable("the topics cannot be made", bootstrapServers, e);
         }
     }
 
-    private static IllegalStateException unreachable(String bootstrapServers, Throwable cause) {
+    /** Says what cannot be done at brokers that do not answer, and why. */
+    static IllegalStateException unreachable(
+            String what, String bootstrapServers, Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
         return new IllegalStateException(
-                "%s: the topics cannot be made at %s: %s Start the brokers, or correct %s."
+                "%s: %s at %s: %s. Start the brokers, or correct kafka.bootstrap-servers (--bootstrap)."
                         .formatted(
                                 ErrorCode.STORE_DOWN.code(),
+                                what,
                                 bootstrapServers,
-                                cause.getMessage(),
-                                "kafka.bootstrap-servers (--bootstrap)"),
+                                String.valueOf(root.getMessage()).replaceAll("[.\\s]+$", "")),
                 cause);
     }
 }

@@ -26,6 +26,9 @@ import io.autonomos.jobs.cli.views.RebuildCommand;
 import io.autonomos.jobs.cli.views.VerifyCommand;
 import io.autonomos.jobs.cli.views.ViewsCommand;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -120,11 +123,24 @@ public final class AutonomosCommand implements Runnable {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
+    /** What went wrong; the system's own messages about files are names alone. */
+    private static String message(Exception e) {
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + " does not exist. Correct the path, or make its folder.";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + " may not be read or written by this user.";
+        }
+        if (e instanceof FileSystemException file && file.getReason() == null) {
+            return file.getFile() + " cannot be used (" + e.getClass().getSimpleName() + ").";
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
     private static int failed(
             Exception e, CommandLine command, CommandLine.ParseResult parseResult) {
         PrintWriter err = command.getErr();
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        err.println(command.getCommandSpec().qualifiedName() + ": " + message);
+        err.println(command.getCommandSpec().qualifiedName() + ": " + message(e));
         if (CommandLogging.isVerbose()) {
             e.printStackTrace(err);
         }

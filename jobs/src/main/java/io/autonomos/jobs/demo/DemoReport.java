@@ -124,12 +124,23 @@ public final class DemoReport {
         stores.values().forEach(s -> entities.addAll(s.keySet()));
         return String.join(
                 "\n",
-                records(entities).toString(),
+                records(entities) + parked(),
                 versions().toString(),
                 liveRows(entities).toString(),
                 unifiedRows(entities).toString(),
                 shared.toText(),
                 graphs());
+    }
+
+    private String parked() {
+        long parked = tenants.values().stream().mapToLong(tenant -> tenant.parked).sum();
+        return parked == 0
+                ? ""
+                : """
+                %d records are parked: they lack a field that their stream always had. Most go on in a few seconds;
+                `autonomos drift list` and `autonomos review list` show the others.
+                """
+                        .formatted(parked);
     }
 
     private TextTable records(Set<String> entities) {

@@ -1,15 +1,20 @@
 package io.autonomos.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.autonomos.jobs.cli.common.Patience;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -77,5 +82,32 @@ class AutonomosCommandTest {
         assertThat(command.execute("submit", "--target", "http://host")).isEqualTo(1);
 
         assertThat(err.toString()).contains("--target must be HOST:PORT, but was http://host.");
+    }
+
+    static Stream<Arguments> wrongArguments() {
+        return Stream.of(
+                arguments("verify --timeout soon", "'--timeout': expected seconds, or a number"),
+                arguments("review approve p --timeout soon", "but was soon"),
+                arguments("dead-letter list --code AOS-3", "--code is no error code: AOS-3;"),
+                arguments("dead-letter list --limit -1", "--limit must not be negative"),
+                arguments("demo --parallelism 0", "--parallelism must be at least 1, but was 0."),
+                arguments("up --slots 0", "--slots must be at least 1, but was 0."),
+                arguments("ledger --bootstrap foo", "AOS-704: the topics cannot be read at foo: "),
+                arguments("ledger --work-dir nowhere", "AOS-711: there is no stack in nowhere"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongArguments")
+    void aWrongArgumentIsNamedWithWhatIsExpected(String line, String message) {
+        assertThat(command.execute(line.split(" "))).isEqualTo(1);
+
+        assertThat(err.toString()).contains(message);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10,PT10S", "0.5,PT0.5S", "0,PT0S", "30s,PT30S", "2min,PT2M", "60 s,PT1M"})
+    void aWaitIsSecondsOrHasItsUnit(String text, Duration wait) {
+        assertThat(new Patience().convert(text)).isEqualTo(wait);
     }
 }

@@ -3,16 +3,18 @@ package io.autonomos.jobs.cli.common;
 import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.Topics;
+import io.autonomos.schemas.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that talks to Kafka. */
 public final class BrokerOptions {
 
-    private static final String TIMEOUT_MS = "10000";
+    private static final String TIMEOUT_MS = "20000";
 
     @Option(
             names = "--bootstrap",
@@ -43,7 +45,11 @@ public final class BrokerOptions {
         }
         return place.running()
                 .map(stack -> stack.ports().bootstrapServers())
-                .orElse("localhost:9092");
+                .orElseThrow(
+                        () ->
+                                new CommandException(
+                                        ErrorCode.STACK_ABSENT,
+                                        "there is no stack in " + place + ", and no --bootstrap."));
     }
 
     public Map<String, String> properties() {
@@ -72,6 +78,9 @@ public final class BrokerOptions {
 
     /** A reader of the brokers' topics. */
     public TopicReader reader() {
-        return new TopicReader(bootstrapServers(), properties);
+        Map<String, String> impatient = new LinkedHashMap<>();
+        impatient.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        impatient.putAll(properties);
+        return new TopicReader(bootstrapServers(), impatient);
     }
 }

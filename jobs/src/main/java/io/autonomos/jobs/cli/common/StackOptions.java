@@ -11,7 +11,7 @@ public final class StackOptions {
     @Option(
             names = "--work-dir",
             paramLabel = "DIR",
-            description = "Where all state of the stack lives; default: ${DEFAULT-VALUE}",
+            description = "Default: ${DEFAULT-VALUE}. Where all state of the stack lives.",
             defaultValue = WorkDir.DEFAULT_NAME)
     private Path workDir;
 

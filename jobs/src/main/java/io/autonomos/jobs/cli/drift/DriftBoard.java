@@ -49,6 +49,11 @@ final class DriftBoard {
     DriftEvent one(String id, String tenant) {
         List<DriftEvent> found = ReviewBoard.meant(all(tenant), DriftEvent::id, id);
         if (found.size() != 1 || id.isEmpty()) {
+            if (found.isEmpty()) {
+                throw new CommandException(
+                        "there is no drift event %s%s; see `autonomos drift list`."
+                                .formatted(id, tenant == null ? "" : " of " + tenant));
+            }
             throw new CommandException(
                     "%d drift events are meant by %s; see `autonomos drift list`, and give the whole id%s."
                             .formatted(found.size(), id, tenant == null ? " or --tenant" : ""));

@@ -3,14 +3,13 @@ package io.autonomos.jobs.cli.mappings;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autonomos.jobs.RegistryClient;
+import io.autonomos.jobs.cli.common.Patience;
 import io.autonomos.schemas.messages.MappingVerdict;
 import io.autonomos.schemas.messages.MappingVersion;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options of the commands that publish a version, and how they do it. */
 public final class Publication {
@@ -29,9 +28,9 @@ public final class Publication {
 
     @Option(
             names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "10",
-            converter = Seconds.class,
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            converter = Patience.class,
             description =
                     "How long to wait for the job's verdict (default: ${DEFAULT-VALUE}); 0 does not"
                             + " wait.")
@@ -92,19 +91,5 @@ public final class Publication {
         object.put("outcome", verdict.map(MappingVerdict::outcome).orElse("open"));
         verdict.ifPresent(v -> object.set("problems", MappingsHistoryCommand.problems(v)));
         return object;
-    }
-
-    /** Reads seconds, such as 10 or 0.5. */
-    public static final class Seconds implements ITypeConverter<Duration> {
-
-        private static final int MILLIS = 1_000;
-
-        @Override
-        public Duration convert(String text) {
-            if (!text.matches("[0-9]{1,6}(\\.[0-9]{1,3})?")) {
-                throw new TypeConversionException("expected seconds, but was " + text);
-            }
-            return Duration.ofMillis(Math.round(Double.parseDouble(text) * MILLIS));
-        }
     }
 }

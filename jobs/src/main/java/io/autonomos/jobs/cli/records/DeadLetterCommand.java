@@ -5,15 +5,18 @@ import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.Topics;
 import io.autonomos.jobs.cli.common.BrokerOptions;
+import io.autonomos.schemas.ErrorCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +53,15 @@ public final class DeadLetterCommand implements Runnable {
 
         @Option(names = "--code", description = "Only this error code's, such as AOS-310.")
         private String code;
+
+        private void check(CommandSpec spec) {
+            if (code != null
+                    && Arrays.stream(ErrorCode.values()).noneMatch(e -> e.code().equals(code))) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        "--code is no error code: " + code + "; docs/errors.md has all.");
+            }
+        }
 
         private boolean includes(ConsumerRecord<byte[], byte[]> letter) {
             return matches(tenant, header(letter, "autonomos.tenant"))
@@ -97,6 +109,11 @@ public final class DeadLetterCommand implements Runnable {
             @Option(names = "--json", description = "Print one JSON object per dead letter.")
                     boolean json)
             throws IOException {
+        choice.check(spec);
+        if (limit < 0) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--limit must not be negative, but was " + limit + ".");
+        }
         List<ConsumerRecord<byte[], byte[]>> letters = read(brokers, choice);
         PrintWriter out = spec.commandLine().getOut();
         ObjectMapper mapper = new ObjectMapper();
@@ -154,6 +171,7 @@ public final class DeadLetterCommand implements Runnable {
                     String topic,
             @Option(names = "--dry-run", description = "Only say how many there are.")
                     boolean dryRun) {
+        choice.check(spec);
         String raw = brokers.rawTopic(topic);
         DeadLetterReplay replay = new DeadLetterReplay(read(brokers, choice));
         if (!dryRun) {

@@ -81,6 +81,13 @@ public final class LedgerCommand implements Callable<Integer> {
                 }
                 out.println(line);
             }
+        } else if (accounts.isEmpty()) {
+            out.println(
+                    tenant == null
+                            ? "No record has been accounted for yet."
+                            : "The tenant "
+                                    + tenant
+                                    + " has no account; `autonomos ledger` shows all.");
         } else {
             out.print(table(accounts, book));
         }

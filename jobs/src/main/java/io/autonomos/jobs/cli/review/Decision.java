@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autonomos.jobs.ReviewWriter;
 import io.autonomos.jobs.cli.common.BrokerOptions;
 import io.autonomos.jobs.cli.common.DriftText;
-import io.autonomos.jobs.cli.mappings.Publication;
+import io.autonomos.jobs.cli.common.Patience;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.MappingVerdict;
 import io.autonomos.schemas.messages.MergeCandidate;
@@ -59,9 +59,9 @@ final class Decision {
 
     @Option(
             names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "30",
-            converter = Publication.Seconds.class,
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            converter = Patience.class,
             description =
                     "How long to wait for what the job makes of it (default: ${DEFAULT-VALUE}); 0"
                             + " does not wait.")

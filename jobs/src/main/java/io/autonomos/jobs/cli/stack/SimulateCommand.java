@@ -6,6 +6,7 @@ import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.TopicReader;
 import io.autonomos.jobs.cli.common.BrokerOptions;
 import io.autonomos.jobs.cli.common.CommandException;
+import io.autonomos.jobs.cli.common.Patience;
 import io.autonomos.jobs.cli.common.Progress;
 import io.autonomos.jobs.simulate.SimulatedDrift;
 import io.autonomos.jobs.simulate.Simulation;
@@ -76,10 +77,11 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--timeout",
-            defaultValue = "60",
-            paramLabel = "SECONDS",
+            defaultValue = "60s",
+            paramLabel = "DURATION",
+            converter = Patience.class,
             description = "How long to wait for the job (default: ${DEFAULT-VALUE}).")
-    private long timeout;
+    private Duration timeout;
 
     @Option(names = "--json", description = "Print one JSON object per stream.")
     private boolean json;
@@ -117,12 +119,7 @@ public final class SimulateCommand implements Callable<Integer> {
         try (TopicReader reader = brokers.reader();
                 RawTopicWriter writer = brokers.writer(brokers.rawTopic(null))) {
             outcomes =
-                    new Simulation(
-                                    brokers.topicPrefix(),
-                                    reader,
-                                    writer,
-                                    Duration.ofSeconds(timeout),
-                                    progress::say)
+                    new Simulation(brokers.topicPrefix(), reader, writer, timeout, progress::say)
                             .run(tenant, run, kinds, records, copies);
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -6,6 +6,7 @@ import io.autonomos.jobs.stack.ProcessStack;
 import io.autonomos.jobs.stack.WorkDir;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,10 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (slots < 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--slots must be at least 1, but was " + slots + ".");
+        }
         WorkDir workDir = stack.workDir();
         CommandLogging.toFile(workDir.logs().resolve("autonomos.log"));
         PrintWriter err = spec.commandLine().getErr();

@@ -47,7 +47,7 @@ public final class GraphCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             defaultValue = "mermaid",
-            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "json, mermaid, dot or svg (default: ${DEFAULT-VALUE}).")
     private GraphFormat format;
 
     @Option(

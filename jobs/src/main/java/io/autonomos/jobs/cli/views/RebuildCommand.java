@@ -5,6 +5,7 @@ import io.autonomos.jobs.JobSettings;
 import io.autonomos.jobs.RebuildWriter;
 import io.autonomos.jobs.ViewReplay;
 import io.autonomos.jobs.cli.common.CommandException;
+import io.autonomos.jobs.cli.common.Patience;
 import io.autonomos.jobs.cli.common.StoreOptions;
 import io.autonomos.jobs.verify.RebuildPlan;
 import io.autonomos.jobs.verify.RebuildPlan.Lost;
@@ -63,16 +64,16 @@ public final class RebuildCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            defaultValue = "60 s",
+            defaultValue = "60s",
+            converter = Patience.class,
             description = "How long to wait for the job to swap (default: ${DEFAULT-VALUE}).")
-    private String timeout;
+    private Duration timeout;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
-        Duration patience = TimeUtils.parseDuration(timeout);
         StoreOptions.requireEntity(spec, entity);
         Configuration job = stores.job();
         JobSettings settings = JobSettings.from(job);
@@ -85,14 +86,14 @@ public final class RebuildCommand implements Callable<Integer> {
                 return plan.isEmpty() ? 0 : 2;
             }
             long sent = send(job, settings, plan, removes);
-            boolean swapped = (!removes && plan.missing() > 0) || await(plan, patience);
+            boolean swapped = (!removes && plan.missing() > 0) || await(plan, timeout);
             print(report, swapped ? "swapped" : "sent");
             if (!swapped) {
                 throw new CommandException(
                         ("%d messages were sent, but after %s rows are still as they were. See that"
                                         + " the job runs, and its log; then compare with"
                                         + " `autonomos verify`.")
-                                .formatted(sent, timeout));
+                                .formatted(sent, TimeUtils.formatWithHighestUnit(timeout)));
             }
             return 0;
         }

@@ -59,6 +59,9 @@ final class RebuildReport {
     }
 
     private String ending(String state) {
+        if (plan.counts().isEmpty()) {
+            return "There is no record of this tenant.";
+        }
         if (plan.isEmpty()) {
             return "Nothing would change.";
         }

@@ -1,6 +1,7 @@
 package io.autonomos.jobs.cli.views;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autonomos.jobs.cli.common.Patience;
 import io.autonomos.jobs.cli.common.StoreOptions;
 import io.autonomos.jobs.verify.VerifyReport;
 import io.autonomos.jobs.verify.VerifyResult;
@@ -8,7 +9,6 @@ import io.autonomos.jobs.verify.ViewStores;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.apache.flink.util.TimeUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,25 +54,30 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            defaultValue = "30 s",
+            defaultValue = "30s",
+            converter = Patience.class,
             description =
                     "How long stores may differ, since they commit at their own pace (default:"
                             + " ${DEFAULT-VALUE}).")
-    private String timeout;
+    private Duration timeout;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
-        Duration patience = TimeUtils.parseDuration(timeout);
         StoreOptions.requireEntity(spec, entity);
         try (ViewStores all = new ViewStores(stores.job())) {
-            VerifyResult result = all.verify(tenant, entity, replay, patience);
+            VerifyResult result = all.verify(tenant, entity, replay, timeout);
             VerifyReport report = new VerifyReport(result);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(new ObjectMapper().writeValueAsString(report.toJson()));
+            } else if (result.all().isEmpty()) {
+                out.println(
+                        tenant == null
+                                ? "No store has a row yet."
+                                : "No store has a row of the tenant " + tenant + ".");
             } else {
                 out.print(report.toText());
                 out.println(result.isEqual() ? "equal" : "DIFFERENT");

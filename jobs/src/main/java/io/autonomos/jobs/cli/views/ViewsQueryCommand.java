@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autonomos.jobs.JobSettings;
 import io.autonomos.jobs.cli.common.CommandException;
+import io.autonomos.jobs.cli.common.Patience;
 import io.autonomos.jobs.cli.common.StoreOptions;
 import io.autonomos.jobs.demo.TextTable;
 import io.autonomos.operators.sink.duckdb.DuckDbReader;
@@ -54,9 +55,10 @@ final class ViewsQueryCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            defaultValue = "60 s",
+            defaultValue = "60s",
+            converter = Patience.class,
             description = "How long the query may take (default: ${DEFAULT-VALUE}).")
-    private String timeout;
+    private Duration timeout;
 
     @ArgGroup private Format format = new Format();
 
@@ -97,10 +99,24 @@ final class ViewsQueryCommand implements Callable<Integer> {
                             .formatted(tenant, job.duckDb().directory()));
         }
         try {
-            return reader.ask(file, sql, TimeUtils.parseDuration(timeout));
+            return reader.ask(file, sql, timeout);
         } catch (SQLException e) {
-            throw new CommandException("DuckDB refuses the query: " + e.getMessage());
+            throw refused(e);
         }
+    }
+
+    private CommandException refused(SQLException e) {
+        String why = String.valueOf(e.getMessage());
+        if (why.startsWith("INTERRUPT")) {
+            return new CommandException(
+                    "the query took longer than %s, and the tenant's commits wait for it. Narrow it, or give a longer --timeout."
+                            .formatted(TimeUtils.formatWithHighestUnit(timeout)));
+        }
+        String next =
+                why.contains("read-only") || why.contains("READ ONLY")
+                        ? " The rows are the job's own; queries only read them."
+                        : "";
+        return new CommandException("DuckDB refuses the query: " + why + next);
     }
 
     private static void printJson(Answer answer, PrintWriter out) throws IOException {
