@@ -307,10 +307,7 @@ public enum ErrorCode {
             "AOS-713",
             "A webhook does not take messages.",
             "Correct the address that its setting refers to; it is read again for each try."),
-    STACK_BUSY(
-            "AOS-714",
-            "Another process uses the work directory.",
-            "Stop it, with Ctrl-C or `autonomos down`, or give another --work-dir."),
+    STACK_BUSY("AOS-714", "A work directory is in use.", "Stop it, or give another --work-dir."),
 
     TENANT_INVALID(
             "AOS-801",
