@@ -209,6 +209,27 @@ public final class Values {
                 : null;
     }
 
+    /** Whether a text or number can be read in a result; of a boolean that is taken for granted. */
+    public static boolean holds(Object result, Object value) {
+        if (result instanceof List<?> list) {
+            return list.stream().anyMatch(each -> holds(each, value));
+        }
+        if (result instanceof Map<?, ?> map) {
+            return map.values().stream().anyMatch(each -> holds(each, value));
+        }
+        String part = text(value);
+        if (part == null || part.equalsIgnoreCase("true") || part.equalsIgnoreCase("false")) {
+            return true;
+        }
+        String whole = text(result);
+        if (whole == null) {
+            return false;
+        }
+        return result instanceof String
+                ? whole.contains(part)
+                : WrittenNumber.isEqual(part, new BigDecimal(whole));
+    }
+
     private static boolean isFinite(Object value) {
         return value instanceof Double number && Double.isFinite(number);
     }

@@ -1,5 +1,6 @@
 package io.autonomos.mappings.expression;
 
+import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,9 +34,17 @@ final class WrittenNumber {
     /** One separator with three digits behind it. */
     private static final Pattern EITHER = Pattern.compile("[0-9]{1,3}[.,][0-9]{3}");
 
+    private static final Pattern BARE = Pattern.compile("[-+0-9.,' ]*");
+
     private WrittenNumber() {}
 
-    /** The number as {@link java.math.BigDecimal} reads it, or null. */
+    /** Whether a text says a number and nothing else: no currency, no percent sign. */
+    static boolean isEqual(String text, BigDecimal number) {
+        String digits = BARE.matcher(text).matches() ? digits(text) : null;
+        return digits != null && new BigDecimal(digits).compareTo(number) == 0;
+    }
+
+    /** The number as {@link BigDecimal} reads it, or null. */
     static String digits(String text) {
         if (text.length() > LONGEST) {
             return null;

@@ -149,9 +149,8 @@ final class FieldEvaluator {
             if (isNull(before)) {
                 return nulled(plan, start, before, delete);
             }
-            boolean exact = finish(plan, before);
-            for (int slot : plan.computed().slots()) {
-                used[slot] |= exact && !isNested(slot); // a list may hold more than was taken
+            if (finish(plan, before)) {
+                plan.computed().markKept(bytes, slots, value, used);
             }
             return null;
         } catch (ExpressionException e) {

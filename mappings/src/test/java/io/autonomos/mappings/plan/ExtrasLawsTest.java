@@ -25,6 +25,8 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Data and extras together lose nothing of a record and hold nothing twice. */
 class ExtrasLawsTest {
@@ -279,6 +281,32 @@ class ExtrasLawsTest {
         assertThat(extras(translator, "{\"id\":1,\"key\":2,\"modstamp\":1}"))
                 .isEqualTo("{\"key\":2}");
         assertThat(extras(translator, "{\"id\":1,\"key\":9,\"modstamp\":1}")).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    extract(record.x, '^[a-z]+')       | "eu-1a"     | {"x":"eu-1a"}
+                    record.x + ", " + record.y         | "eu"        | {}
+                    [record.x, 'other'].join('/')      | "eu"        | {}
+                    upper(record.x)                    | "eu"        | {"x":"eu"}
+                    first([record.y, record.x])        | "eu"        | {"x":"eu"}
+                    string(number(record.x))           | "$1,200.50" | {"x":"$1,200.50"}
+                    string(record.x * 1.19)            | 100         | {"x":100}
+                    record.x ? 'yes' : 'no'            | true        | {}
+                    record.x == 3 ? 'won' : 'open'     | 3           | {"x":3}
+                    """)
+    void whatAnExpressionOnlyReadsStaysInExtras(String expression, String x, String extras) {
+        TestingTranslator translator =
+                TestingTranslator.ofContacts(
+                        "fields: {contact_id: id, name: {expr: \""
+                                + expression.replace("\"", "'")
+                                + "\"}}");
+
+        String y = expression.contains("record.y") ? "\"y\":\"y\"," : "";
+        assertThat(extras(translator, "{\"id\":1," + y + "\"x\":" + x + "}")).isEqualTo(extras);
     }
 
     @Test
