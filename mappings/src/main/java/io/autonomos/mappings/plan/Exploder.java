@@ -78,7 +78,9 @@ final class Exploder {
         }
         if (slots.type(0) != Fingerprint.ARRAY) {
             throw new ExplodeException(
-                    ErrorCode.VALUE_TYPE, "there is no array at " + arrays.get(level) + ".");
+                    ErrorCode.VALUE_TYPE,
+                    "there is no array at %s. Send the whole answer that holds the list, not an element of it."
+                            .formatted(arrays.get(level)));
         }
         int from = slots.start(0);
         int to = slots.end(0);
