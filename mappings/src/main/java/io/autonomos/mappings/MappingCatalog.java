@@ -107,7 +107,7 @@ public final class MappingCatalog {
      * @throws MappingException with every problem found
      */
     public static CompiledMapping compile(String file, byte[] yaml) {
-        Mapping mapping = MappingReader.read(file, yaml, id -> shipped().mapping(id));
+        Mapping mapping = MappingReader.read(file, yaml, () -> shipped().byId());
         return new CompiledMapping(mapping, PlanCompiler.compile(mapping, EntityModel.shipped()));
     }
 
@@ -193,7 +193,8 @@ public final class MappingCatalog {
                 Map.of(),
                 List.of(),
                 null,
-                place);
+                place,
+                Map.of());
     }
 
     /** An entity's plural and singular. */
@@ -239,6 +240,13 @@ public final class MappingCatalog {
     public Set<String> streams(String source) {
         String name = sourceName(source);
         return name == null ? Set.of() : Collections.unmodifiableSet(streams.get(name));
+    }
+
+    /** All mappings, by their id. */
+    private Map<String, Mapping> byId() {
+        Map<String, Mapping> byId = new LinkedHashMap<>();
+        entries.forEach((id, entry) -> byId.put(id, entry.mapping));
+        return byId;
     }
 
     /** The mapping of an id, or null. */

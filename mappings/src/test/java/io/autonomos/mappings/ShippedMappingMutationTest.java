@@ -159,7 +159,8 @@ class ShippedMappingMutationTest {
                 m.tables(),
                 m.tests(),
                 m.note(),
-                m.place());
+                m.place(),
+                m.places());
     }
 
     private static FieldRule withFrom(FieldRule rule, List<SourcePath> from) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,102 @@ class MappingFileCommandsTest {
                 .contains("record 1: upsert opportunity 7", "record 2: filtered")
                 .anyMatch(l -> l.matches("Due +\"24.12.2026\" +close_date +\"2026-12-24\""))
                 .anyMatch(l -> l.startsWith("record 3: dead letter AOS-310"));
+    }
+
+    @Test
+    void previewShowsWhatTheFileItselfRefuses() throws IOException {
+        Path file = file("m.yaml", MAPPING);
+        Path records = file("r.csv", RECORDS + "9,Acme\n");
+
+        int exit =
+                console.run(
+                        "preview",
+                        "--limit",
+                        "9",
+                        "--mapping",
+                        file.toString(),
+                        "--sample",
+                        records.toString());
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(console.out()).anyMatch(l -> l.startsWith("record 4: dead letter AOS-210"));
+    }
+
+    @Test
+    void everyCommandSaysTheSameOfAFileThatCannotBeUsed() throws IOException {
+        Path wrong = file("m.yaml", MAPPING.replace("fields:", "fields: !include /etc/passwd #"));
+        Path records = file("r.csv", RECORDS);
+        String first = wrong + ":6:9: error AOS-601: tags such as !include are not allowed.";
+
+        for (String[] command : commands(wrong, records)) {
+            assertThat(console.run(command)).as(command[0]).isEqualTo(1);
+            assertThat(said()).as(command[0]).contains(first).doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aFileThatIsNoneHasACodeOfItsOwn() throws IOException {
+        Path records = file("r.csv", RECORDS);
+
+        for (String[] command : commands(folder.resolve("absent.yaml"), records)) {
+            assertThat(console.run(command)).as(command[0]).isEqualTo(1);
+            assertThat(said()).as(command[0]).contains("AOS-614").contains("does not exist");
+        }
+        Path inner = Files.createDirectory(folder.resolve("inner"));
+        for (String[] command : commands(inner, records)) {
+            assertThat(console.run(command)).as(command[0]).isEqualTo(1);
+            assertThat(said()).as(command[0]).contains("AOS-614");
+        }
+    }
+
+    @Test
+    void whatATerminalWouldActOnIsNotPrinted() throws IOException {
+        Path file = file("m.yaml", "x".repeat(5_000) + "\u001B[31m: \u0000");
+
+        assertThat(console.run("lint", file.toString())).isEqualTo(1);
+
+        assertThat(said()).contains(":1:5001: error AOS-601: the character U+001B");
+        assertThat(console.out()).allMatch(l -> l.length() < 300 && l.indexOf(0x1B) < 0);
+    }
+
+    @Test
+    void lintKnowsTheFieldsThatATestExpects() throws IOException {
+        Path output = file("m.yaml", MAPPING.replace("\"7\", name:", "\"7\", nme:"));
+        Path error =
+                file(
+                        "n.yaml",
+                        MAPPING + "  - input: {No: 8}\n    error: {code: AOS-313, field: nme}\n");
+
+        for (Path each : List.of(output, error)) {
+            assertThat(console.run("lint", each.toString())).isEqualTo(1);
+            assertThat(said())
+                    .contains("AOS-605: the test expects nme, which is no field of opportunity.")
+                    .contains("Did you mean name?");
+            assertThat(console.run("test", each.toString())).isEqualTo(1);
+        }
+    }
+
+    private static List<String[]> commands(Path mapping, Path records) {
+        String file = mapping.toString();
+        return List.of(
+                new String[] {"lint", file},
+                new String[] {"test", file},
+                new String[] {"preview", "--mapping", file, "--sample", records.toString()},
+                new String[] {"mappings", "publish", "--bootstrap", "localhost:1", file},
+                new String[] {
+                    "canonicalize",
+                    "--mapping",
+                    file,
+                    "--source",
+                    "s",
+                    "--stream",
+                    "t",
+                    records.toString()
+                });
+    }
+
+    private String said() {
+        return String.join("\n", console.out()) + "\n" + String.join("\n", console.err());
     }
 
     @Test

@@ -148,7 +148,8 @@ public final class Rules {
                 mapping.tables(),
                 List.of(),
                 mapping.note(),
-                mapping.place());
+                mapping.place(),
+                mapping.places());
     }
 
     /** The mapping without some of its fields. */
@@ -173,7 +174,8 @@ public final class Rules {
                 mapping.tables(),
                 mapping.tests(),
                 mapping.note(),
-                mapping.place());
+                mapping.place(),
+                mapping.places());
     }
 
     private static List<SourcePath> follow(

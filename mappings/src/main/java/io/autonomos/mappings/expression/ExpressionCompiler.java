@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compiles expressions: parsed and type-checked once, with limits on their length, depth, steps and
@@ -60,6 +61,27 @@ public final class ExpressionCompiler {
         Function.TRIM
     };
 
+    /** What CEL and its extension for texts bring along. */
+    private static final List<String> STANDARD =
+            List.of(
+                    "all",
+                    "charAt",
+                    "contains",
+                    "endsWith",
+                    "exists",
+                    "filter",
+                    "has",
+                    "indexOf",
+                    "lastIndexOf",
+                    "lowerAscii",
+                    "map",
+                    "size",
+                    "split",
+                    "startsWith",
+                    "substring",
+                    "trim",
+                    "upperAscii");
+
     private static final Overloads OVERLOADS = overloads();
     private static final Set<String> FALLIBLE = Set.copyOf(Functions.fallible());
     private static final CelCompiler COMPILER = compiler().build();
@@ -70,6 +92,14 @@ public final class ExpressionCompiler {
     /** A compiler for one mapping, with its tables by name. */
     public ExpressionCompiler(Map<String, Map<String, String>> tables) {
         this.tables = tables;
+    }
+
+    /** The names of the functions there are. */
+    public static List<String> functions() {
+        return Stream.concat(OVERLOADS.names().stream(), STANDARD.stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static Overloads overloads() {
@@ -193,7 +223,7 @@ public final class ExpressionCompiler {
                 : plain;
     }
 
-    private static java.util.stream.Stream<String> calls(CelAbstractSyntaxTree tree) {
+    private static Stream<String> calls(CelAbstractSyntaxTree tree) {
         return CelNavigableAst.fromAst(tree)
                 .getRoot()
                 .allNodes()

@@ -34,6 +34,11 @@ final class Overloads {
         }
     }
 
+    /** The functions that are called by a name. */
+    List<String> names() {
+        return declared.keySet().stream().filter(name -> name.matches("[A-Za-z]+")).toList();
+    }
+
     /** Adds {@code function(arguments)}. */
     void global(
             String function,

@@ -27,6 +27,7 @@ import java.util.Set;
  * @param ignore paths left out of extras
  * @param tables value tables by name
  * @param note what a reader should know, or null
+ * @param places where the keys of the file stand, the entity's its value
  */
 public record Mapping(
         String id,
@@ -48,7 +49,13 @@ public record Mapping(
         Map<String, Map<String, String>> tables,
         List<TestCase> tests,
         String note,
-        Place place) {
+        Place place,
+        Map<String, Place> places) {
+
+    /** Where a key of the file stands, or else the file's beginning. */
+    public Place place(String key) {
+        return places.getOrDefault(key, place);
+    }
 
     /**
      * How one canonical field gets its value.

@@ -4,9 +4,6 @@ import io.autonomos.mappings.language.Mapping.FieldRule;
 import io.autonomos.mappings.language.YamlReader.Entry;
 import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.ErrorCode;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -30,13 +28,19 @@ public final class MappingReader {
                     "mapping, version, extends, source, stream, entity, record-id, clock, each,"
                             + " filter, delete-when, fields, ignore, tables, tests, note");
 
-    private static final int MAX_BYTES = 1 << 19;
+    private static final Map<String, String> KEY_HINTS =
+            Map.of(
+                    "mapping", "Write mapping: and a name that no other mapping has.",
+                    "source", "Write source: and the kind of system, such as salesforce.",
+                    "stream", "Write stream: and the object or table, such as Account.",
+                    "entity", "Write entity: and what the records become, such as account.",
+                    "fields", "Write fields: and below it canonical_field: SourceField.");
 
     private final YamlReader yaml;
-    private final Function<String, Mapping> bases;
+    private final Supplier<Map<String, Mapping>> bases;
     private Mapping base;
 
-    private MappingReader(String file, Function<String, Mapping> bases) {
+    private MappingReader(String file, Supplier<Map<String, Mapping>> bases) {
         yaml = new YamlReader(file);
         this.bases = bases;
     }
@@ -54,36 +58,22 @@ public final class MappingReader {
      * @throws MappingException with every problem found
      */
     public static Mapping read(String file, byte[] content) {
-        return read(file, content, id -> null);
+        return read(file, content, Map::of);
     }
 
     /**
      * Reads one file.
      *
-     * @param bases gives the mapping of an id that a file may extend, or null
+     * @param bases the mappings that a file may extend, by id; asked for only where it does
      * @throws MappingException with every problem found
      */
-    public static Mapping read(String file, byte[] content, Function<String, Mapping> bases) {
+    public static Mapping read(String file, byte[] content, Supplier<Map<String, Mapping>> bases) {
         MappingReader reader = new MappingReader(file, bases);
-        Mapping mapping = reader.readBytes(file, content);
+        Mapping mapping = reader.read(FileText.of(file, content));
         if (!reader.yaml.problems().isEmpty()) {
             throw new MappingException(reader.yaml.problems());
         }
         return mapping;
-    }
-
-    private Mapping readBytes(String file, byte[] content) {
-        String problem = "the file has more than %d bytes.".formatted(MAX_BYTES);
-        if (content.length <= MAX_BYTES) {
-            try {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                return read(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
-            } catch (CharacterCodingException e) {
-                problem = "the file is not valid UTF-8.";
-            }
-        }
-        yaml.problem(ErrorCode.MAPPING_SYNTAX, new Place(file, 1, 1), problem, null);
-        return null;
     }
 
     private Mapping read(String text) {
@@ -100,7 +90,7 @@ public final class MappingReader {
                         ErrorCode.MAPPING_KEY,
                         yaml.place(root),
                         "the key " + key + " is missing.",
-                        null);
+                        KEY_HINTS.get(key));
             }
         }
         Map<String, Map<String, String>> tables = tables(top.get("tables"));
@@ -130,7 +120,18 @@ public final class MappingReader {
                 tables,
                 new TestReader(yaml).read(top.get("tests")),
                 yaml.text(top.get("note"), null),
-                yaml.place(root));
+                yaml.place(root),
+                places(top));
+    }
+
+    private Map<String, Place> places(Map<String, Entry> top) {
+        Map<String, Place> places = new LinkedHashMap<>();
+        top.forEach(
+                (key, entry) ->
+                        places.put(
+                                key,
+                                yaml.place(key.equals("entity") ? entry.value() : entry.key())));
+        return places;
     }
 
     private Mapping base(Entry entry) {
@@ -138,13 +139,14 @@ public final class MappingReader {
         if (id == null) {
             return null;
         }
-        Mapping found = bases.apply(id);
+        Map<String, Mapping> known = bases.get();
+        Mapping found = known.get(id);
         if (found == null) {
             yaml.problem(
                     ErrorCode.MAPPING_BASE,
                     yaml.place(entry.value()),
                     "there is no mapping " + id + " to extend.",
-                    ErrorCode.MAPPING_BASE.remedy());
+                    Suggestion.near(id, known.keySet()).orElse(ErrorCode.MAPPING_BASE.remedy()));
         }
         return found;
     }
@@ -226,7 +228,10 @@ public final class MappingReader {
         }
         String text = yaml.scalar(entry.value());
         if (text == null || !text.matches("[1-9][0-9]{0,8}")) {
-            wrong(entry.value(), "version must be a whole number from 1.", null);
+            wrong(
+                    entry.value(),
+                    "version must be a whole number from 1.",
+                    "Write version: 1, or leave it out; the registry counts by itself.");
             return 1;
         }
         return Integer.parseInt(text);

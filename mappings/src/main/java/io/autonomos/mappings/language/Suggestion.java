@@ -1,6 +1,8 @@
 package io.autonomos.mappings.language;
 
 import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Finds what a misspelt name was probably meant to be. */
 public final class Suggestion {
@@ -9,18 +11,22 @@ public final class Suggestion {
 
     /** A hint that names the nearest of the allowed names, or lists them. */
     public static String of(String given, Collection<String> allowed) {
+        return near(given, allowed)
+                .orElseGet(() -> "Allowed here: " + String.join(", ", allowed) + ".");
+    }
+
+    /** A hint that names the nearest of the allowed names, where one is near. */
+    public static Optional<String> near(String given, Collection<String> allowed) {
         String nearest = null;
         int best = Math.max(2, given.length() / 3) + 1;
         for (String each : allowed) {
-            int distance = distance(given.toLowerCase(java.util.Locale.ROOT), each);
+            int distance = distance(given.toLowerCase(Locale.ROOT), each);
             if (distance < best) {
                 best = distance;
                 nearest = each;
             }
         }
-        return nearest != null
-                ? "Did you mean " + nearest + "?"
-                : "Allowed here: " + String.join(", ", allowed) + ".";
+        return Optional.ofNullable(nearest).map(name -> "Did you mean " + name + "?");
     }
 
     /** Levenshtein's distance. */

@@ -9,9 +9,13 @@ import io.autonomos.mappings.language.TestCase.Failure;
 import io.autonomos.mappings.language.TestCase.Output;
 import io.autonomos.mappings.language.YamlReader.Entry;
 import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.RawRecord;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +35,9 @@ final class TestReader {
                     "name, input, op, id, output, delete, extras, changes, record-id, event-time,"
                             + " outputs, error, filtered");
     private static final Set<String> ERROR_KEYS = MappingReader.keys("code, field");
+    private static final List<String> OPS = List.of(RawRecord.UPSERT, RawRecord.DELETE);
+    private static final List<String> CODES =
+            Arrays.stream(ErrorCode.values()).map(ErrorCode::code).toList();
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final YamlReader yaml;
@@ -66,6 +73,13 @@ final class TestReader {
         }
         Failure error = error(keys.get("error"));
         boolean filtered = flag(keys.get("filtered"));
+        String op = op(keys.get("op"));
+        if (!keys.isEmpty() && !keys.containsKey("input") && op == null) {
+            wrong(
+                    node,
+                    "the test has no input.",
+                    "Write input: {Field: value}, or op: delete with an id.");
+        }
         int expectations = (outputs == null ? 0 : 1) + (error == null ? 0 : 1) + (filtered ? 1 : 0);
         if (expectations != 1) {
             wrong(
@@ -79,7 +93,7 @@ final class TestReader {
                 yaml.text(keys.get("name"), "line " + yaml.place(node).line()),
                 yaml.place(node),
                 input(keys.get("input")),
-                yaml.text(keys.get("op"), null),
+                op,
                 yaml.text(keys.get("id"), null),
                 outputs,
                 error,
@@ -97,11 +111,11 @@ final class TestReader {
         return new Output(
                 yaml.place(node),
                 flag(keys.get("delete")),
-                json(keys.get("output")),
-                json(keys.get("extras")),
+                object(keys.get("output")),
+                object(keys.get("extras")),
                 changes,
                 yaml.text(keys.get("record-id"), null),
-                yaml.text(keys.get("event-time"), null));
+                time(keys.get("event-time")));
     }
 
     private Failure error(Entry entry) {
@@ -118,13 +132,61 @@ final class TestReader {
     private String code(Entry entry) {
         String code = yaml.text(entry, "");
         if (entry != null && !code.matches("AOS-[0-9]{3}")) {
-            wrong(entry.value(), "an error code such as AOS-310 is expected.", null);
+            wrong(
+                    entry.value(),
+                    "an error code is expected.",
+                    "Write error: AOS-310, or the code that autonomos preview shows.");
+        } else if (entry != null && !CODES.contains(code)) {
+            wrong(
+                    entry.value(),
+                    "there is no error " + code + ".",
+                    "Write the code that autonomos preview shows.");
         }
         return code;
     }
 
     private boolean flag(Entry entry) {
-        return "true".equals(yaml.text(entry, "false"));
+        String text = yaml.text(entry, "false");
+        if (entry != null && !text.equals("true") && !text.equals("false")) {
+            wrong(entry.value(), "true or false is expected.", "Write true.");
+        }
+        return text.equals("true");
+    }
+
+    private String op(Entry entry) {
+        String op = yaml.text(entry, null);
+        if (op != null && !OPS.contains(op)) {
+            wrong(entry.value(), "there is no op " + op + ".", Suggestion.of(op, OPS));
+        }
+        return op;
+    }
+
+    private String time(Entry entry) {
+        String time = yaml.text(entry, null);
+        if (time != null && !isInstant(time)) {
+            wrong(
+                    entry.value(),
+                    "event-time is a point in time.",
+                    "Write it as 2026-12-24T18:00:00Z.");
+        }
+        return time;
+    }
+
+    private static boolean isInstant(String text) {
+        try {
+            Instant.parse(text);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private JsonNode object(Entry entry) {
+        if (entry != null && !(entry.value() instanceof MappingNode)) {
+            wrong(entry.value(), "keys with values are expected.", "Write {field: value}.");
+            return JSON.objectNode();
+        }
+        return json(entry);
     }
 
     /** A record as it was sent: a text stands for its own bytes, anything else for its JSON. */

@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -48,34 +49,83 @@ final class YamlReader {
             if (node.isPresent() && node.get() instanceof MappingNode mapping) {
                 return mapping;
             }
-            problem(ErrorCode.MAPPING_SYNTAX, top(), "a mapping of keys is expected.", null);
+            String found = node.map(YamlReader::kind).orElse("is empty");
+            problem(
+                    ErrorCode.MAPPING_SYNTAX,
+                    node.map(this::place).orElse(top()),
+                    "the file " + found + ", but keys with values are expected.",
+                    "It begins with a line such as mapping: my-accounts; mappings infer drafts one.");
         } catch (NotPlainException e) {
             Place place = e.mark().map(this::place).orElse(top());
             problem(ErrorCode.MAPPING_SYNTAX, place, e.getMessage(), e.hint());
         } catch (MarkedYamlEngineException e) {
             Place place = e.getProblemMark().map(this::place).orElse(top());
             String context = e.getContext() == null ? "" : e.getContext() + ", ";
-            problem(ErrorCode.MAPPING_SYNTAX, place, context + e.getProblem() + ".", null);
+            String said = e.getProblem().replaceAll("\\.$", "");
+            problem(ErrorCode.MAPPING_SYNTAX, place, context + said + ".", hint(said));
+        } catch (YamlVersionException e) {
+            problem(
+                    ErrorCode.MAPPING_SYNTAX,
+                    top(),
+                    "the file says it is of another version of YAML than 1.2.",
+                    "Leave the line %YAML out.");
         } catch (YamlEngineException e) {
-            problem(ErrorCode.MAPPING_SYNTAX, top(), e.getMessage(), null);
+            problem(ErrorCode.MAPPING_SYNTAX, top(), e.getMessage(), hint(""));
         }
         return null;
+    }
+
+    private static String kind(Node node) {
+        return node instanceof SequenceNode ? "is a list" : "is a text";
+    }
+
+    /** What to write where YAML's own reader is stuck. */
+    private static String hint(String said) {
+        if (said.contains("(TAB)")) {
+            return "Indent by spaces.";
+        }
+        if (said.contains("another document")) {
+            return "Write one mapping in a file; leave out the line ---.";
+        }
+        if (said.contains("end of stream") || said.contains("stream end")) {
+            return "Close the quote, bracket or brace that was opened.";
+        }
+        return "Write key: value, with keys of one level in one column; a text that holds ': ' or"
+                + " ' #', or begins with one of [{&*!|>%@`, stands in quotes.";
     }
 
     /** The entries of a mapping by key text; duplicates are a problem. */
     Map<String, Entry> entries(Node node) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
-            problem(ErrorCode.MAPPING_VALUE, place(node), "a mapping of keys is expected.", null);
+            problem(
+                    ErrorCode.MAPPING_VALUE,
+                    place(node),
+                    "keys with values are expected.",
+                    node instanceof SequenceNode
+                            ? "Write each as key: value, without the dash."
+                            : "Write key: value, a line each, indented.");
             return entries;
         }
         for (NodeTuple tuple : mapping.getValue()) {
             Node keyNode = tuple.getKeyNode();
             if (!(keyNode instanceof ScalarNode scalar)) {
-                problem(ErrorCode.MAPPING_VALUE, place(keyNode), "a key is a single word.", null);
+                problem(
+                        ErrorCode.MAPPING_VALUE,
+                        place(keyNode),
+                        "a key is a single word.",
+                        "Write key: value.");
                 continue;
             }
             String key = scalar.getValue();
+            if (key.equals("<<")) {
+                problem(
+                        ErrorCode.MAPPING_SYNTAX,
+                        place(keyNode),
+                        "merge keys are not allowed.",
+                        "Write the keys out; extends takes over a shipped mapping.");
+                continue;
+            }
             if (entries.put(key, new Entry(keyNode, tuple.getValueNode())) != null) {
                 problem(
                         ErrorCode.MAPPING_SYNTAX,
@@ -108,7 +158,11 @@ final class YamlReader {
         if (node instanceof ScalarNode scalar) {
             return isNull(node) ? null : scalar.getValue();
         }
-        problem(ErrorCode.MAPPING_VALUE, place(node), "a single value is expected.", null);
+        problem(
+                ErrorCode.MAPPING_VALUE,
+                place(node),
+                "a single value is expected.",
+                "Write it as one text or number, without brackets, braces or dashes.");
         return null;
     }
 
@@ -173,7 +227,7 @@ final class YamlReader {
                     ErrorCode.MAPPING_VALUE,
                     place(entry.value()),
                     "an expression is expected.",
-                    null);
+                    "Write one such as record.Name != null, or leave the key out.");
             return null;
         }
         Place start = place(entry.value());

@@ -9,7 +9,9 @@ import io.autonomos.mappings.language.Mapping.OnError;
 import io.autonomos.mappings.language.MappingException;
 import io.autonomos.mappings.language.Place;
 import io.autonomos.mappings.language.Problem;
+import io.autonomos.mappings.language.Suggestion;
 import io.autonomos.mappings.language.TestCase;
+import io.autonomos.mappings.language.TestCase.Output;
 import io.autonomos.mappings.plan.Plan;
 import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.ErrorCode;
@@ -91,6 +93,7 @@ public final class Linter {
         }
         linter.tables();
         linter.deadTests();
+        linter.unknownInTests();
         linter.untested();
         return linter.problems;
     }
@@ -149,7 +152,7 @@ public final class Linter {
             if (!used) {
                 warn(
                         ErrorCode.LINT_UNUSED_TABLE,
-                        mapping.place(),
+                        mapping.place("tables"),
                         "the table %s is never used.".formatted(table));
             }
         }
@@ -182,6 +185,34 @@ public final class Linter {
                         test.place(),
                         "the test \"%s\" has the input of another.".formatted(test.name()));
             }
+        }
+    }
+
+    /** Canonical fields that a test expects something of, but that the entity does not have. */
+    private void unknownInTests() {
+        for (TestCase test : mapping.tests()) {
+            if (test.error() != null && test.error().field() != null) {
+                known(test.error().field(), test.place());
+            }
+            List<Output> outputs = test.outputs() == null ? List.of() : test.outputs();
+            for (Output output : outputs) {
+                if (output.data() != null) {
+                    output.data().fieldNames().forEachRemaining(f -> known(f, output.place()));
+                }
+            }
+        }
+    }
+
+    private void known(String field, Place place) {
+        List<String> fields = plan.entity().fields().stream().map(EntityField::name).toList();
+        if (!fields.contains(field)) {
+            problems.add(
+                    new Problem(
+                            ErrorCode.MAPPING_FIELD,
+                            place,
+                            "the test expects %s, which is no field of %s."
+                                    .formatted(field, plan.entity().name()),
+                            Suggestion.of(field, fields)));
         }
     }
 

@@ -81,7 +81,7 @@ public final class MappingTests {
                         test.place(),
                         "the test \"%s\" fails: %s"
                                 .formatted(test.name(), String.join("; ", differences)),
-                        null));
+                        ErrorCode.MAPPING_TEST.remedy()));
     }
 
     private List<String> differences(TestCase test, Translation translation) {

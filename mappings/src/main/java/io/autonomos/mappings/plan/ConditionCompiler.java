@@ -6,6 +6,7 @@ import io.autonomos.mappings.expression.ExpressionException;
 import io.autonomos.mappings.language.Code;
 import io.autonomos.mappings.language.Mapping.FieldRule;
 import io.autonomos.mappings.language.Problem;
+import io.autonomos.mappings.language.Suggestion;
 import io.autonomos.mappings.scan.ScanPlan;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.model.EntityField;
@@ -13,6 +14,8 @@ import io.autonomos.schemas.model.FieldType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Compiles a mapping's expressions and gives their paths slots. */
 final class ConditionCompiler {
@@ -27,6 +30,8 @@ final class ConditionCompiler {
                     FieldType.TIMESTAMP, Set.of("string", "int", "google.protobuf.Timestamp"),
                     FieldType.TEXT_LIST, Set.of("list", "string", "int", "decimal"),
                     FieldType.TEXT_MAP, Set.of("map", "list"));
+
+    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']+)'");
 
     private final Map<String, Map<String, String>> tables;
     private final ScanPlan scan;
@@ -113,9 +118,27 @@ final class ConditionCompiler {
                             ErrorCode.MAPPING_EXPRESSION,
                             code.at(e.line(), e.column()),
                             "the expression cannot be compiled: " + e.getMessage() + ".",
-                            ErrorCode.MAPPING_EXPRESSION.remedy()));
+                            hint(e.getMessage(), code)));
             return null;
         }
+    }
+
+    /** What to write in place of an expression that cannot be compiled. */
+    private static String hint(String message, Code code) {
+        Matcher undeclared = UNDECLARED.matcher(message);
+        if (undeclared.find()) {
+            String name = undeclared.group(1);
+            return code.text().contains(name + "(")
+                    ? Suggestion.of(name, ExpressionCompiler.functions())
+                    : "Write record.%s for a field, '%s' for a text.".formatted(name, name);
+        }
+        if (message.contains("pattern")) {
+            return "Patterns are those of RE2, as a text in quotes: without look-around and"
+                    + " back-references.";
+        }
+        return message.contains("limit")
+                ? "Write a shorter one; long lists of values belong into values or tables."
+                : ErrorCode.MAPPING_EXPRESSION.remedy();
     }
 
     private Computed computed(Expression expression) {

@@ -60,7 +60,7 @@ public final class PlanCompiler {
             List<String> known = model.entities().stream().map(EntitySchema::name).toList();
             problem(
                     ErrorCode.MAPPING_ENTITY,
-                    mapping.place(),
+                    mapping.place("entity"),
                     "the entity " + mapping.entity() + " does not exist.",
                     Suggestion.of(mapping.entity(), known));
             return null;
@@ -150,7 +150,7 @@ public final class PlanCompiler {
             if (field.required() && !mapped && !tried && !reversed.contains(field.name())) {
                 problem(
                         ErrorCode.MAPPING_REQUIRED,
-                        mapping.place(),
+                        mapping.place("fields"),
                         "the required field %s of %s is not mapped."
                                 .formatted(field.name(), entity.name()),
                         "Add " + field.name() + ": SourceField under fields.");

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The mapping file of one stream of a registry that is a table of correspondences. The same rows
@@ -42,9 +44,14 @@ public final class ImportedMapping {
     private String entity;
 
     private static final class Rule {
+        private final long line;
         private final List<String> paths = new ArrayList<>();
         private String cast;
         private String confidence;
+
+        Rule(long line) {
+            this.line = line;
+        }
     }
 
     public ImportedMapping(StreamKey key, String source) {
@@ -63,19 +70,68 @@ public final class ImportedMapping {
     }
 
     /**
-     * Adds a row; several of one canonical field are candidates in their order.
+     * Adds a row; several of one canonical field are candidates in their order, and the same row
+     * again changes nothing.
      *
+     * @param line where the row stands in the registry
      * @param cast a type's name, or null
      * @param confidence what the registry says, or null
      * @param ofEntity the entity where the registry names it, or null
+     * @return what contradicts the rows before, or null
      */
-    public void add(
-            String canonical, String path, String cast, String confidence, String ofEntity) {
-        Rule rule = rules.computeIfAbsent(canonical, c -> new Rule());
-        rule.paths.add(path(path));
-        rule.cast = cast == null ? rule.cast : CASTS.getOrDefault(lower(cast), lower(cast));
+    public String add(
+            long line,
+            String canonical,
+            String path,
+            String cast,
+            String confidence,
+            String ofEntity) {
+        Rule rule = rules.computeIfAbsent(canonical, c -> new Rule(line));
+        String type = cast == null ? null : type(cast);
+        if (type != null && rule.cast != null && !type.equals(rule.cast)) {
+            return "%s is cast to %s here and to %s in line %d."
+                    .formatted(canonical, type, rule.cast, rule.line);
+        }
+        if (ofEntity != null && entity != null && !ofEntity.equals(entity)) {
+            return "the stream is %s here and %s above.".formatted(ofEntity, entity);
+        }
+        if (!rule.paths.contains(path(path))) {
+            rule.paths.add(path(path));
+        }
+        rule.cast = type == null ? rule.cast : type;
         rule.confidence = confidence == null ? rule.confidence : confidence;
         entity = ofEntity == null ? entity : ofEntity;
+        return null;
+    }
+
+    /** Whether no row was added. */
+    public boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
+    /** Whether a row says which entity the stream is. */
+    public boolean namesEntity() {
+        return entity != null;
+    }
+
+    /** The names that a cast may have. */
+    public static Set<String> casts() {
+        Set<String> names = new TreeSet<>(CASTS.values());
+        names.addAll(CASTS.keySet());
+        names.addAll(Set.of("date", "map"));
+        return names;
+    }
+
+    private static String type(String cast) {
+        return CASTS.getOrDefault(lower(cast), lower(cast));
+    }
+
+    /** The line of the registry that a line of {@link #text()} was made from. */
+    public long registryLine(int lineOfText) {
+        List<Rule> all = List.copyOf(rules.values());
+        int header = (int) text().lines().takeWhile(each -> !each.equals("fields:")).count() + 1;
+        int at = lineOfText - header - 1;
+        return all.get(at >= 0 && at < all.size() ? at : 0).line;
     }
 
     /** A path as files write it; what is none is the name of a column. */

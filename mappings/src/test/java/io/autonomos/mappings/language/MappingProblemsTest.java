@@ -1,6 +1,9 @@
 package io.autonomos.mappings.language;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,14 +76,31 @@ class MappingProblemsTest {
     @Test
     void aFileThatIsNotUtf8IsRefused() {
         assertThat(said((RIGHT + "# é").getBytes(ISO_8859_1)))
-                .isEqualTo("t.yaml:1:1 AOS-601: the file is not valid UTF-8.");
+                .isEqualTo(
+                        "t.yaml:7:3 AOS-601: the file is not valid UTF-8. Save the file as UTF-8.");
+        String utf16 =
+                "t.yaml:1:1 AOS-601: the file is not UTF-8, but looks like UTF-16. Save the file as"
+                        + " UTF-8.";
+        assertThat(said(RIGHT.getBytes(UTF_16))).isEqualTo(utf16);
+        assertThat(said(RIGHT.getBytes(UTF_16LE))).isEqualTo(utf16);
+        assertThat(said(RIGHT.getBytes(UTF_16BE))).isEqualTo(utf16);
+        assertThat(said(new byte[] {'P', 'K', 3, 4, 1})).contains("U+0003 is not allowed");
+    }
+
+    @Test
+    void aByteOrderMarkAndOtherLineEndsAreNoProblem() {
+        assertThat(said(("\uFEFF" + RIGHT).getBytes(UTF_8))).isEmpty();
+        assertThat(said(RIGHT.replace("\n", "\r\n").getBytes(UTF_8))).isEmpty();
+        assertThat(said(RIGHT.replace("\n", "\r").getBytes(UTF_8))).isEmpty();
+        assertThat(said((RIGHT + "  nme: X\n").replace("\n", "\r\n").getBytes(UTF_8)))
+                .startsWith("t.yaml:7:3 AOS-605");
     }
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.SECONDS)
     void aLargeOrDeepFileIsRefusedAtOnce() {
         assertThat(said((RIGHT + "#" + "x".repeat(10_000_000)).getBytes(UTF_8)))
-                .isEqualTo("t.yaml:1:1 AOS-601: the file has more than 524288 bytes.");
+                .startsWith("t.yaml:1:1 AOS-601: the file has more than 524288 bytes. Take one");
         assertThat(said((RIGHT + "#" + "x".repeat(500_000)).getBytes(UTF_8))).isEmpty();
         assertThat(said("[".repeat(500_000).getBytes(UTF_8)))
                 .isEqualTo(

@@ -121,7 +121,8 @@ class ExtrasLawsTest {
                         Map.of(),
                         List.of(),
                         null,
-                        PLACE);
+                        PLACE,
+                        Map.of());
         return PlanCompiler.compile(mapping, EntityModel.shipped());
     }
 

@@ -14,9 +14,9 @@ class ImportedMappingTest {
     void overridesTheShippedMappingFieldByField() {
         ImportedMapping rows =
                 new ImportedMapping(new StreamKey("acme", "sf", "Account"), "salesforce");
-        rows.add("industry", "Branch__c", null, "0.9", null);
-        rows.add("industry", "Industry", null, null, null);
-        rows.add("employees", "Staff Size", "int", null, null);
+        rows.add(2, "industry", "Branch__c", null, "0.9", null);
+        rows.add(3, "industry", "Industry", null, null, null);
+        rows.add(4, "employees", "Staff Size", "int", null, null);
 
         CompiledMapping compiled = compile(rows);
 
@@ -29,9 +29,9 @@ class ImportedMappingTest {
     @Test
     void standsAloneWhereNoneShips() {
         ImportedMapping rows = new ImportedMapping(new StreamKey("t", "c", "orders"), "shop");
-        rows.add("opportunity_id", "No", "string", "1", null);
-        rows.add("name", "it's", null, "x: y\n", null);
-        rows.add("close_date", "Due", null, null, null);
+        rows.add(5, "opportunity_id", "No", "string", "1", null);
+        rows.add(6, "name", "it's", null, "x: y\n", null);
+        rows.add(7, "close_date", "Due", null, null, null);
 
         assertThat(compile(rows).plan().entity().name()).isEqualTo("opportunity");
         assertThat(rows.text()).doesNotContain("extends").isEqualTo(rows.text());

@@ -3,20 +3,27 @@ package io.autonomos.jobs.cli.common;
 import io.autonomos.mappings.CompiledMapping;
 import io.autonomos.mappings.language.Problem;
 import io.autonomos.mappings.lint.Linter;
+import io.autonomos.schemas.ErrorCode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Parameters;
 
 /** The mapping files that a command is given, and how their problems are shown. */
 public final class MappingFiles {
+
+    /** More than any mapping file may have, so that a larger one is refused unread. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    private static final int WIDTH = 160;
 
     @Parameters(
             arity = "0..*",
@@ -43,28 +50,35 @@ public final class MappingFiles {
 
     /** Reads and lints one file. */
     public static Checked check(Path file) {
-        byte[] content;
-        try {
-            content = Files.readAllBytes(file);
-        } catch (IOException e) {
-            String why = Files.exists(file) ? "cannot be read" : "does not exist";
-            throw new CommandException(
-                    "%s %s (%s).".formatted(file, why, e.getClass().getSimpleName()));
-        }
+        byte[] content = bytes(file);
         String text = new String(content, StandardCharsets.UTF_8);
         return new Checked(file, text, Linter.lint(file.toString(), content));
     }
 
+    /** The bytes of one file. */
+    public static byte[] bytes(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MOST_BYTES);
+        } catch (IOException e) {
+            String why =
+                    Files.isDirectory(file)
+                            ? "is a folder."
+                            : Files.exists(file) ? "cannot be read." : "does not exist.";
+            throw new CommandException(ErrorCode.MAPPING_FILE, file + " " + why);
+        }
+    }
+
     /** The mapping of one file, which must compile. */
     public static CompiledMapping compile(Path file) {
-        Linter.Report report = check(file).report();
-        if (!report.isUsable()) {
-            throw new CommandException(
-                    report.problems().stream()
-                            .map(Problem::toString)
-                            .collect(Collectors.joining("\n")));
+        Checked checked = check(file);
+        if (!checked.report().isUsable()) {
+            StringWriter said = new StringWriter();
+            PrintWriter out = new PrintWriter(said);
+            out.println("the mapping cannot be used.");
+            checked.report().problems().forEach(p -> print(out, p, checked.lines()));
+            throw new CommandException(said.toString().stripTrailing());
         }
-        return report.compiled();
+        return checked.report().compiled();
     }
 
     private List<Path> expand() {
@@ -83,7 +97,11 @@ public final class MappingFiles {
             }
         }
         if (all.isEmpty()) {
-            throw new CommandException("There is no mapping file in " + files + ".");
+            throw new CommandException(
+                    ErrorCode.MAPPING_FILE,
+                    files.isEmpty()
+                            ? "no mapping file is given."
+                            : "there is no .yaml or .yml file in " + files + ".");
         }
         return all;
     }
@@ -91,22 +109,37 @@ public final class MappingFiles {
     /** Prints a problem with the line it stands on. */
     public static void print(PrintWriter out, Problem problem, List<String> lines) {
         out.println(
-                "%s: %s %s: %s"
-                        .formatted(
-                                problem.place(),
-                                problem.isWarning() ? "warning" : "error",
-                                problem.code().code(),
-                                problem.message()));
+                shown(
+                        "%s: %s %s: %s"
+                                .formatted(
+                                        problem.place(),
+                                        problem.isWarning() ? "warning" : "error",
+                                        problem.code().code(),
+                                        problem.message())));
         int line = problem.place().line();
         if (line >= 1 && line <= lines.size() && !lines.get(line - 1).isBlank()) {
             String text = lines.get(line - 1);
             String number = Integer.toString(line);
             int column = Math.min(Math.max(1, problem.place().column()), text.length() + 1);
-            out.println("  " + number + " | " + text);
-            out.println("  " + " ".repeat(number.length()) + " | " + " ".repeat(column - 1) + "^");
+            int from = column <= WIDTH ? 0 : column - WIDTH / 2;
+            String part = text.substring(from, Math.min(text.length(), from + WIDTH));
+            out.println("  " + number + " | " + shown(part));
+            out.println(
+                    "  "
+                            + " ".repeat(number.length())
+                            + " | "
+                            + " ".repeat(column - 1 - from)
+                            + "^");
         }
         if (problem.hint() != null) {
-            out.println("  " + problem.hint());
+            out.println("  " + shown(problem.hint()));
         }
+    }
+
+    /** A text without what a terminal would act on. */
+    private static String shown(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.chars().forEach(c -> shown.append(Character.isISOControl(c) ? '?' : (char) c));
+        return shown.toString();
     }
 }

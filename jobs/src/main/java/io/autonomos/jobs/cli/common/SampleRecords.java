@@ -74,9 +74,11 @@ public final class SampleRecords {
                 record = reader.next();
             }
         } catch (IOException e) {
-            String why = Files.exists(file) ? "cannot be read" : "does not exist";
-            throw new CommandException(
-                    "%s %s (%s).".formatted(file, why, e.getClass().getSimpleName()));
+            String why =
+                    Files.isDirectory(file)
+                            ? "is a folder."
+                            : Files.exists(file) ? "cannot be read." : "does not exist.";
+            throw new CommandException(ErrorCode.MAPPING_FILE, file + " " + why);
         }
         return records;
     }

@@ -2,6 +2,7 @@ package io.autonomos.jobs.cli.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autonomos.jobs.cli.common.CommandException;
 import io.autonomos.jobs.cli.common.MappingFiles;
 import io.autonomos.jobs.cli.common.MappingFiles.Checked;
 import io.autonomos.jobs.cli.common.SampleRecords;
@@ -14,7 +15,9 @@ import io.autonomos.mappings.plan.Translation;
 import io.autonomos.mappings.plan.Translator;
 import io.autonomos.mappings.scan.ScanLimits;
 import io.autonomos.mappings.scan.SourcePath;
+import io.autonomos.operators.source.files.FileRecord;
 import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.StreamKey;
 import java.io.IOException;
@@ -80,14 +83,35 @@ public final class PreviewCommand implements Callable<Integer> {
         Translator translator = new Translator(ScanLimits.DEFAULT);
         int refused = 0;
         int number = 0;
-        for (byte[] record : SampleRecords.read(sample, limit)) {
+        for (FileRecord record : records()) {
             number++;
-            Translation translation = translator.translate(raw(target, record, number), target);
+            if (record.fault() != null) {
+                refused++;
+                refused(out, number, record.fault());
+                continue;
+            }
+            Translation translation =
+                    translator.translate(raw(target, record.json(), number), target);
             refused += translation.fault() == null ? 0 : 1;
-            show(out, mapping, record, number, translation);
+            show(out, mapping, record.json(), number, translation);
         }
         out.flush();
         return refused == 0 ? 0 : 2;
+    }
+
+    private List<FileRecord> records() {
+        List<FileRecord> records = SampleRecords.all(sample, limit);
+        if (records.isEmpty()) {
+            throw new CommandException(sample + " has no record.");
+        }
+        return records;
+    }
+
+    private void refused(PrintWriter out, int number, Fault fault) {
+        if (!json) {
+            out.println("record %d: dead letter %s".formatted(number, fault.code()));
+            out.println("  " + fault.message());
+        }
     }
 
     private RawRecord raw(StreamTarget target, byte[] record, int number) {
@@ -111,10 +135,7 @@ public final class PreviewCommand implements Callable<Integer> {
             throws IOException {
         String head = "record " + number;
         if (translation.fault() != null) {
-            if (!json) {
-                out.println("%s: dead letter %s".formatted(head, translation.fault().code()));
-                out.println("  " + translation.fault().message());
-            }
+            refused(out, number, translation.fault());
             return;
         }
         if (translation.events().isEmpty() && !json) {

@@ -62,7 +62,11 @@ public final class TestCommand implements Callable<Integer> {
         }
         int all = results.values().stream().mapToInt(List::size).sum();
         if (!json) {
-            out.println("%d tests, %d failed".formatted(all, failed));
+            String notRun =
+                    broken == 0
+                            ? ""
+                            : ", %d file%s not run".formatted(broken, broken == 1 ? "" : "s");
+            out.println("%d tests, %d failed%s".formatted(all, failed, notRun));
         }
         out.flush();
         if (junitXml != null) {

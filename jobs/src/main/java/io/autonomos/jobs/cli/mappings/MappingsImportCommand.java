@@ -1,27 +1,20 @@
 package io.autonomos.jobs.cli.mappings;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autonomos.jobs.cli.common.BrokerOptions;
 import io.autonomos.jobs.cli.common.CommandException;
+import io.autonomos.jobs.cli.common.MappingFiles;
 import io.autonomos.jobs.cli.common.Registry;
-import io.autonomos.jobs.cli.common.SampleRecords;
-import io.autonomos.mappings.MappingCatalog;
-import io.autonomos.mappings.language.MappingException;
+import io.autonomos.mappings.language.Problem;
 import io.autonomos.mappings.registry.ImportedMapping;
-import io.autonomos.operators.source.Address;
 import io.autonomos.schemas.messages.MappingVersion;
 import io.autonomos.schemas.messages.RegistryMessage;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +37,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:all are published or unchanged", "1:failed", "2:some have problems"})
 final class MappingsImportCommand implements Callable<Integer> {
 
-    private static final int MOST_ROWS = 1_000_000;
+    private static final int MOST_SHOWN = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Spec private CommandSpec spec;
@@ -72,96 +65,66 @@ final class MappingsImportCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
-        Map<String, ImportedMapping> streams = read();
-        Registry registry = new Registry(brokers);
+    public Integer call() {
+        if (minConfidence < 0 || minConfidence > 1) {
+            throw new CommandException("--min-confidence is a number from 0 to 1.");
+        }
+        RegistryFile read = RegistryFile.read(file, minConfidence);
+        if (!read.ignored().isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("note: not used: columns " + String.join(", ", read.ignored()));
+        }
+        if (!read.problems().isEmpty()) {
+            print(read.problems(), spec.commandLine().getErr());
+            throw new CommandException(
+                    "%d problem%s, nothing is published."
+                            .formatted(
+                                    read.problems().size(),
+                                    read.problems().size() == 1 ? "" : "s"));
+        }
+        Registry registry = null;
         int wrong = 0;
-        for (ImportedMapping each : streams.values()) {
-            wrong += publish(registry, each) ? 0 : 1;
+        for (RegistryFile.Stream each : read.streams().values()) {
+            if (!each.problems().isEmpty()) {
+                wrong++;
+                refused(each);
+            } else if (!each.mapping().isEmpty()) {
+                registry = registry == null ? new Registry(brokers) : registry;
+                publish(registry, each.mapping());
+            }
         }
         spec.commandLine().getOut().flush();
         return wrong == 0 ? 0 : 2;
     }
 
-    private Map<String, ImportedMapping> read() throws IOException {
-        Map<String, ImportedMapping> streams = new LinkedHashMap<>();
-        int row = 1;
-        for (byte[] record : SampleRecords.read(file, MOST_ROWS)) {
-            row++;
-            Map<String, String> cells = cells(record);
-            String confidence = cells.get("confidence");
-            if (confidence != null && confidence(row, confidence) < minConfidence) {
-                continue;
-            }
-            String source = cell(cells, "source", row);
-            String connection = cells.getOrDefault("connection", source);
-            Address address =
-                    Address.of(
-                            cells.getOrDefault("tenant", "default"),
-                            connection,
-                            source,
-                            cell(cells, "stream", row));
-            if (!address.isValid()) {
-                throw new CommandException(
-                        address.code(),
-                        "%s, row %d: %s %s."
-                                .formatted(file, row, address.field(), address.problem()));
-            }
-            streams.computeIfAbsent(
-                            address.key().path(), k -> new ImportedMapping(address.key(), source))
-                    .add(
-                            cell(cells, "canonicalfield", row),
-                            cell(cells, "sourcefield", row),
-                            cells.get("cast"),
-                            confidence,
-                            cells.get("entity"));
+    private void print(List<Problem> problems, PrintWriter out) {
+        byte[] content = MappingFiles.bytes(file);
+        List<String> lines = new String(content, StandardCharsets.UTF_8).lines().toList();
+        problems.stream().limit(MOST_SHOWN).forEach(p -> MappingFiles.print(out, p, lines));
+        if (problems.size() > MOST_SHOWN) {
+            out.println("... and %d more".formatted(problems.size() - MOST_SHOWN));
         }
-        return streams;
+        out.flush();
     }
 
-    private double confidence(int row, String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new CommandException(
-                    "%s, row %d: the confidence is not a number.".formatted(file, row));
+    private void refused(RegistryFile.Stream stream) {
+        String path = stream.mapping().key().path();
+        if (json) {
+            say(path, "refused", 0, stream.problems().stream().map(Problem::toString).toList());
+        } else {
+            say(path, "refused", 0, List.of());
+            print(stream.problems(), spec.commandLine().getOut());
         }
     }
 
-    /** The cells that hold something, by column; the columns' names without case and separators. */
-    private static Map<String, String> cells(byte[] record) throws IOException {
-        Map<String, String> cells = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> cell : JSON.readTree(record).properties()) {
-            String name = cell.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-            if (!cell.getValue().asText().isBlank()) {
-                cells.put(name, cell.getValue().asText().strip());
-            }
-        }
-        return cells;
-    }
-
-    private String cell(Map<String, String> cells, String column, int row) {
-        String cell = cells.get(column);
-        if (cell == null) {
-            throw new CommandException(
-                    "%s, row %d: there is no value in the column %s.".formatted(file, row, column));
-        }
-        return cell;
-    }
-
-    private boolean publish(Registry registry, ImportedMapping mapping) {
+    private void publish(Registry registry, ImportedMapping mapping) {
         String content = mapping.text();
         String path = mapping.key().path();
-        try {
-            MappingCatalog.compile(path, content.getBytes(StandardCharsets.UTF_8));
-        } catch (MappingException e) {
-            say(path, "refused", 0, e.getMessage().lines().toList());
-            return false;
-        }
         RegistryMessage latest = registry.book().latest(mapping.key());
         if (latest != null && latest.version().content().equals(content)) {
             say(path, "unchanged", latest.versionNumber(), List.of());
-            return true;
+            return;
         }
         int number =
                 Registry.numberAfter(
@@ -182,7 +145,6 @@ final class MappingsImportCommand implements Callable<Integer> {
                                     Instant.now()));
         }
         say(path, dryRun ? "would be published" : "published", number, List.of());
-        return true;
     }
 
     private void say(String path, String outcome, int version, List<String> problems) {

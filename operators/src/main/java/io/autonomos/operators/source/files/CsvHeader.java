@@ -24,6 +24,9 @@ record CsvHeader(List<String> names, int columns, String problem) {
             return unusable("the header is " + words(outcome));
         }
         byte[] bytes = window.array();
+        if (isUtf16(bytes, window.base(), window.base() + parser.length())) {
+            return unusable("the file looks like UTF-16, not UTF-8");
+        }
         if (!Utf8.isValid(bytes, window.base(), window.base() + parser.length())) {
             return unusable("the header is not valid UTF-8");
         }
@@ -42,6 +45,16 @@ record CsvHeader(List<String> names, int columns, String problem) {
             names.remove(names.size() - 1);
         }
         return new CsvHeader(List.copyOf(names), columns, problem(names));
+    }
+
+    /** Whether the bytes begin with a mark of UTF-16, or hold zero bytes as its Latin text does. */
+    private static boolean isUtf16(byte[] bytes, int from, int to) {
+        int zeros = 0;
+        for (int i = from; i < to; i++) {
+            zeros += bytes[i] == 0 ? 1 : 0;
+        }
+        int first = to - from < 2 ? 0 : (bytes[from] & 0xFF) << 8 | (bytes[from + 1] & 0xFF);
+        return first == 0xFFFE || first == 0xFEFF || zeros * 3 > to - from;
     }
 
     boolean isUsable() {

@@ -3,6 +3,8 @@ package io.autonomos.operators.source.files;
 import static io.autonomos.operators.source.files.RecordReaderTest.read;
 import static io.autonomos.operators.source.files.RecordReaderTest.texts;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -174,6 +177,15 @@ class CsvReaderTest {
         byte[] bytes = "id,stra\u00DFe\n1,a\n".getBytes(ISO_8859_1);
 
         assertThat(codes(read(FileFormat.CSV, bytes))).containsExactly("AOS-212");
+        for (Charset utf16 : List.of(UTF_16, UTF_16LE)) {
+            assertThat(read(FileFormat.CSV, "id,name\n1,a\n".getBytes(utf16)))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            record ->
+                                    assertThat(record.fault().message())
+                                            .contains("looks like UTF-16")
+                                            .contains("Save the file as UTF-8"));
+        }
     }
 
     @Test
