@@ -36,8 +36,10 @@ final class AirbyteReader implements FeedReader {
     private static final int EXTRACTED_AT = 11;
 
     private final MessageScanner message;
+    private final MessageScanner text;
 
     AirbyteReader(int maxRecordSize) {
+        text = new MessageScanner(maxRecordSize, "_ab_cdc_deleted_at");
         message =
                 new MessageScanner(
                         maxRecordSize,
@@ -104,8 +106,21 @@ final class AirbyteReader implements FeedReader {
         if (timed && emittedAt == EmittedAt.INVALID) {
             into.fail(ErrorCode.FEED_FORMAT, "emitted_at", "is no time");
         }
-        if (message.has(shape + DELETED_AT)) {
+        if (message.has(shape + DELETED_AT) || isDeletedInText(shape, into.value)) {
             into.op = RawRecord.DELETE;
+        }
+    }
+
+    /** The destination may write the record as a text; what is wrong with it is told later. */
+    private boolean isDeletedInText(int shape, byte[] value) {
+        if (!message.isString(shape + DATA)) {
+            return false;
+        }
+        try {
+            text.scan(value);
+            return text.has(0);
+        } catch (ScanException e) {
+            return false;
         }
     }
 

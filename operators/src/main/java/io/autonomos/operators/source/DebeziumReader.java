@@ -39,7 +39,8 @@ final class DebeziumReader implements FeedReader {
         "ddl",
         "tableChanges",
         "status",
-        "id"
+        "id",
+        "event_count"
     };
     private static final int OP = 0;
     private static final int TS_MS = 1;
@@ -56,6 +57,7 @@ final class DebeziumReader implements FeedReader {
     private static final int TABLE_CHANGES = 12;
     private static final int STATUS = 13;
     private static final int ID = 14;
+    private static final int EVENT_COUNT = 15;
 
     /** Where the members stand under the JSON converter's {@code payload}. */
     private static final int WRAPPED = MEMBERS.length;
@@ -92,7 +94,7 @@ final class DebeziumReader implements FeedReader {
         }
         try {
             message.scan(record.value());
-            if (message.isNull(PAYLOAD)) {
+            if (isConvertersTombstone()) {
                 tombstone(record, lastDeleted, into);
                 return;
             }
@@ -105,6 +107,11 @@ final class DebeziumReader implements FeedReader {
         } catch (RowException e) {
             into.fail(e.code(), e.column(), e.getMessage());
         }
+    }
+
+    /** The converter writes its schema beside a null; a column called payload may be null too. */
+    private boolean isConvertersTombstone() {
+        return message.isNull(PAYLOAD) && message.isThere(CONVERTER_SCHEMA) && !message.has(OP);
     }
 
     private void tombstone(
@@ -137,7 +144,9 @@ final class DebeziumReader implements FeedReader {
                 || message.is(at + OP, "u")) {
             into.op = RawRecord.UPSERT;
             into.value = row(at, AFTER, false);
-            if (into.value == null) {
+            if (into.value == null && message.has(at + AFTER)) {
+                into.fail(ErrorCode.FEED_FORMAT, "after", "is no row");
+            } else if (into.value == null) {
                 into.fail(ErrorCode.FEED_INCOMPLETE, "after", "holds no row");
             }
         } else if (message.is(at + OP, "d")) {
@@ -170,10 +179,13 @@ final class DebeziumReader implements FeedReader {
     /** Says what a message without an op is. */
     private void without(int at, FeedMessage into) {
         boolean change = message.has(at + BEFORE) || message.has(at + AFTER);
-        boolean definition = message.has(at + DDL) || message.has(at + TABLE_CHANGES);
+        boolean definition =
+                message.isObject(at + SOURCE)
+                        && (message.has(at + DDL) || message.has(at + TABLE_CHANGES));
         boolean transaction =
                 (message.is(at + STATUS, "BEGIN") || message.is(at + STATUS, "END"))
-                        && message.has(at + ID);
+                        && message.has(at + ID)
+                        && message.isThere(at + EVENT_COUNT);
         if (!change && (definition || transaction || isHeartbeat(at))) {
             into.skip();
         } else {

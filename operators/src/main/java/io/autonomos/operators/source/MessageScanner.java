@@ -59,6 +59,11 @@ final class MessageScanner {
         return slots.type(path) != Slots.ABSENT && !isNull(path);
     }
 
+    /** Whether the member stands there, be it null. */
+    boolean isThere(int path) {
+        return slots.type(path) != Slots.ABSENT;
+    }
+
     boolean isNull(int path) {
         return slots.type(path) == Fingerprint.NULL;
     }

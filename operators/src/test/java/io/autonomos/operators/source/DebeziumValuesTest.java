@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DebeziumValuesTest {
 
@@ -24,7 +25,9 @@ class DebeziumValuesTest {
             value = {
                 "int32 # io.debezium.time.Date # 19675 # '2023-11-14'",
                 "int32 # io.debezium.time.Date # -1 # '1969-12-31'",
-                "int32 # io.debezium.time.Date # 2147483647 # 2147483647",
+                "int32 # io.debezium.time.Date # 2147483647 # '+5881580-07-11'",
+                "int32 # io.debezium.time.Date # -2147483648 # '-5877641-06-23'",
+                "int32 # io.debezium.time.Date # 2932897 # '+10000-01-01'",
                 "int32 # io.debezium.time.Date # null # null",
                 "int32 # org.apache.kafka.connect.data.Date # 0 # '1970-01-01'",
                 "int64 # io.debezium.time.Timestamp # 1700000000123 # '2023-11-14T22:13:20.123Z'",
@@ -32,8 +35,8 @@ class DebeziumValuesTest {
                 "int64 # org.apache.kafka.connect.data.Timestamp # 1700000000000 # '2023-11-14T22:13:20Z'",
                 "int64 # io.debezium.time.MicroTimestamp # 1700000000123456 # '2023-11-14T22:13:20.123456Z'",
                 "int64 # io.debezium.time.NanoTimestamp # 1700000000123456789 # '2023-11-14T22:13:20.123456789Z'",
-                "int64 # io.debezium.time.MicroTimestamp # 9223372036825200000 # 9223372036825200000",
-                "int64 # io.debezium.time.MicroTimestamp # -9223372036832400000 # -9223372036832400000",
+                "int64 # io.debezium.time.MicroTimestamp # 9223372036825200000 # '+294247-01-10T04:00:25.200Z'",
+                "int64 # io.debezium.time.MicroTimestamp # -9223372036832400000 # '-290308-12-21T19:59:27.600Z'",
                 "int32 # io.debezium.time.Time # 37815000 # '10:30:15'",
                 "int64 # io.debezium.time.MicroTime # 37815000001 # '10:30:15.000001'",
                 "int64 # io.debezium.time.NanoTime # 37815000000001 # '10:30:15.000000001'",
@@ -100,6 +103,15 @@ class DebeziumValuesTest {
             })
     void valuesInsideOthersAreReadToo(String schema, String value, String plain) {
         assertThat(converted(schema, value)).isEqualTo(plain.replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{'scale':'two'}", "{'scale':'99999999999'}"})
+    void aDecimalWhoseSchemaTellsNoScaleIsAFault(String parameters) {
+        String schema =
+                "{'type':'bytes','name':'org.apache.kafka.connect.data.Decimal','parameters':%s}";
+
+        assertThat(converted(schema.formatted(parameters), "'MDk='")).isEqualTo("AOS-213");
     }
 
     @Property(tries = 500)

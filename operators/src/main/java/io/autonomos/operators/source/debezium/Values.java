@@ -21,9 +21,9 @@ final class Values {
     private static final int MAX_PLAIN_SCALE = 20_000;
 
     private static final long DAY_SECONDS = 86_400;
+    private static final long FIRST_DAY = LocalDate.MIN.toEpochDay();
+    private static final long LAST_DAY = LocalDate.MAX.toEpochDay();
     private static final long NANOS = 1_000_000_000L;
-    private static final long FIRST_SECOND = LocalDate.of(1, 1, 1).toEpochDay() * DAY_SECONDS;
-    private static final long LAST_SECOND = LocalDate.of(10_000, 1, 1).toEpochDay() * DAY_SECONDS;
     private static final int MAX_DIGITS = 18;
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -31,6 +31,9 @@ final class Values {
 
     /** A decimal's exact JSON number. */
     static String decimal(String base64, int scale) {
+        if (scale == ValueSchema.NO_SCALE) {
+            return null;
+        }
         byte[] unscaled;
         try {
             unscaled = Base64.getDecoder().decode(base64);
@@ -44,7 +47,10 @@ final class Values {
         return Math.abs((long) scale) > MAX_PLAIN_SCALE ? value.toString() : value.toPlainString();
     }
 
-    /** A date, time or instant in ISO 8601. */
+    /**
+     * A date, time or instant in ISO 8601, that of PostgreSQL's {@code infinity} too: as a number
+     * it would be taken for another time.
+     */
     static String temporal(Encoding encoding, long value) {
         return switch (encoding) {
             case DATE -> date(value);
@@ -59,13 +65,13 @@ final class Values {
     }
 
     private static String date(long days) {
-        boolean inRange = days >= FIRST_SECOND / DAY_SECONDS && days < LAST_SECOND / DAY_SECONDS;
+        boolean inRange = days >= FIRST_DAY && days <= LAST_DAY;
         return inRange ? LocalDate.ofEpochDay(days).toString() : null;
     }
 
     private static String instant(long value, long unitsPerSecond) {
         long seconds = Math.floorDiv(value, unitsPerSecond);
-        if (seconds < FIRST_SECOND || seconds >= LAST_SECOND) {
+        if (seconds < Instant.MIN.getEpochSecond() || seconds > Instant.MAX.getEpochSecond()) {
             return null;
         }
         long nanos = Math.floorMod(value, unitsPerSecond) * (NANOS / unitsPerSecond);
