@@ -3,7 +3,9 @@ package io.autonomos.mappings;
 import io.autonomos.mappings.language.Mapping;
 import io.autonomos.mappings.language.Mapping.FieldRule;
 import io.autonomos.mappings.scan.SourcePath;
+import io.autonomos.schemas.Resources;
 import io.autonomos.schemas.docs.GeneratedDocs;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +73,16 @@ class VendorDocsTest {
                         .append(".\n");
             }
         }
-        return text.toString();
+        return text.append(note(source)).toString();
+    }
+
+    /** What is worth knowing beside the mappings: {@code vendor-notes/<source>.md}. */
+    private static String note(String source) {
+        return Resources.list(VendorDocsTest.class.getClassLoader(), "vendor-notes", ".md").stream()
+                .filter(each -> each.name().equals(source + ".md"))
+                .map(each -> "\n" + new String(each.bytes(), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElse("");
     }
 
     private static String names(List<String> names) {

@@ -19,6 +19,9 @@ public record ChangeEvent(
     /** The event does not say when it happened. */
     public static final long UNDATED = Long.MIN_VALUE;
 
+    /** What to do where an event names no record. */
+    static final String NAME_IT = "Send the event as the system does, with the id.";
+
     static ChangeEvent upsert(JsonMembers record, long at) {
         return new ChangeEvent(false, List.of(), at, record.bytes(), null, null);
     }

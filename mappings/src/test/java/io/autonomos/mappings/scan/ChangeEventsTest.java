@@ -92,6 +92,31 @@ class ChangeEventsTest {
         assertThat(find(event).problem()).isNotBlank();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "UPDATE|'001A'|holds only the fields that changed|read the record by its recordIds",
+                "GAP_CREATE|'001A'|holds no fields|read the record by its recordIds",
+                "GAP_UPDATE|'001A'|holds no fields|read the record by its recordIds",
+                "GAP_UNDELETE|'001A'|holds no fields|read the record by its recordIds",
+                "GAP_OVERFLOW|'000000000000000AAA'|says that more changed|changed since the event's commitTimestamp",
+                "UPDATE|'001*'|stands for all records|changed since the event's commitTimestamp",
+                "DELETE||names no record|Send the event as the system does",
+            })
+    void saysWhatToReadWhereSalesforceSendsNoWholeRecord(
+            String type, String ids, String problem, String remedy) {
+        ChangeEvent found =
+                find(
+                        "{'ChangeEventHeader':{'changeType':'%s','recordIds':[%s]},'Name':'x'}"
+                                .formatted(type, ids == null ? "" : ids));
+
+        assertThat(found.record()).isNull();
+        assertThat(found.problem()).startsWith(problem);
+        assertThat(found.remedy()).contains(remedy);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
