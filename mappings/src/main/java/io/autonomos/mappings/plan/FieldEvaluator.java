@@ -213,7 +213,7 @@ final class FieldEvaluator {
             return ErrorCode.VALUE_TYPE;
         }
         data.truncate(before);
-        return plan.cast().cast(bytes, inside.from(), inside.to(), inside.type(), target);
+        return plan.cast().cast(inside.bytes(), inside.from(), inside.to(), inside.type(), target);
     }
 
     private Fault absent(FieldPlan plan, int start, boolean delete, String headerId) {

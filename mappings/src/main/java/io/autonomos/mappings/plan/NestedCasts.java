@@ -137,7 +137,7 @@ final class NestedCasts {
         parser.skipChildren();
         return inside == null
                 ? null
-                : TextCasts.textForm(bytes, inside.from(), inside.to(), inside.type());
+                : TextCasts.textForm(inside.bytes(), inside.from(), inside.to(), inside.type());
     }
 
     /**

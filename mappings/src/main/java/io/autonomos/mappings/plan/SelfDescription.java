@@ -125,7 +125,12 @@ final class SelfDescription {
             return inside == null
                     ? Long.MIN_VALUE
                     : plan.clockCast()
-                            .micros(bytes, inside.from(), inside.to(), inside.type(), time);
+                            .micros(
+                                    inside.bytes(),
+                                    inside.from(),
+                                    inside.to(),
+                                    inside.type(),
+                                    time);
         }
         if (type != Fingerprint.STRING && type != Fingerprint.NUMBER) {
             return Long.MIN_VALUE;
@@ -194,7 +199,7 @@ final class SelfDescription {
     private String text(byte[] bytes, int slot) {
         if (slots.type(slot) == Fingerprint.OBJECT) {
             ExtendedJson.Inside inside = ExtendedJson.value(bytes, slots.start(slot));
-            return TextCasts.textForm(bytes, inside.from(), inside.to(), inside.type());
+            return TextCasts.textForm(inside.bytes(), inside.from(), inside.to(), inside.type());
         }
         int from = slots.start(slot);
         int to = slots.end(slot);

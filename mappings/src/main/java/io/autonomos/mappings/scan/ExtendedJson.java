@@ -1,8 +1,11 @@
 package io.autonomos.mappings.scan;
 
 import io.autonomos.schemas.Fingerprint;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +32,9 @@ public final class ExtendedJson {
     /** What may stand beside the bytes of a binary value. */
     private static final byte[][] SUBTYPES = {quoted("$type"), quoted("subType")};
 
+    /** Sixteen bytes in base64, in quotes. */
+    private static final int UUID_LENGTH = 26;
+
     private static final byte[] OBJECT_ID = "\"ObjectId(".getBytes(StandardCharsets.US_ASCII);
     private static final int OBJECT_ID_DIGITS = 24;
     private static final int OBJECT_ID_LENGTH = OBJECT_ID.length + OBJECT_ID_DIGITS + 2;
@@ -38,10 +44,12 @@ public final class ExtendedJson {
     /**
      * Where a plain value stands.
      *
+     * @param bytes the record's, or those of a value that had to be written anew
      * @param to behind its last byte
      * @param type {@link Fingerprint#STRING} or {@link Fingerprint#NUMBER}
      */
-    public record Inside(int from, int to, int type) {}
+    @SuppressWarnings("ArrayRecordComponent") // bytes are handed on, never copied or changed
+    public record Inside(byte[] bytes, int from, int to, int type) {}
 
     /** The text or number inside the object that opens there; null if none. */
     public static Inside value(byte[] bytes, int open) {
@@ -61,9 +69,41 @@ public final class ExtendedJson {
         byte first = bytes[start];
         if (first == '"' || first == '-' || (first >= '0' && first <= '9')) {
             int type = first == '"' ? Fingerprint.STRING : Fingerprint.NUMBER;
-            return new Inside(start, end, type);
+            byte[] uuid = binary && first == '"' ? uuid(bytes, start, end) : null;
+            return uuid == null
+                    ? new Inside(bytes, start, end, type)
+                    : new Inside(uuid, 0, uuid.length, type);
         }
         return nests && first == '{' ? value(bytes, start) : null;
+    }
+
+    /**
+     * The usual text of a UUID in quotes, where bytes are of its subtypes 3 or 4; else null. Of the
+     * old subtype 3 the bytes are taken in their order, as the drivers of Python write it.
+     */
+    private static byte[] uuid(byte[] bytes, int from, int to) {
+        int next = JsonArrays.skipSpace(bytes, to);
+        if (to - from != UUID_LENGTH || bytes[next] != ',') {
+            return null;
+        }
+        int name = JsonArrays.skipSpace(bytes, next + 1);
+        int nameEnd = JsonArrays.endOfValue(bytes, name);
+        int start = JsonArrays.skipSpace(bytes, JsonArrays.skipSpace(bytes, nameEnd) + 1);
+        int end = JsonArrays.endOfValue(bytes, start);
+        String subtype =
+                new String(bytes, start, end - start, StandardCharsets.US_ASCII).replace("\"", "");
+        if (!subtype.matches("0?[34]")) {
+            return null;
+        }
+        try {
+            byte[] text = Arrays.copyOfRange(bytes, from + 1, to - 1);
+            ByteBuffer value = ByteBuffer.wrap(Base64.getDecoder().decode(text));
+            return value.remaining() == 2 * Long.BYTES
+                    ? quoted(new UUID(value.getLong(), value.getLong()).toString())
+                    : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** Whether a text is an id as mongoexport writes it to CSV: {@code ObjectId(24 digits)}. */
