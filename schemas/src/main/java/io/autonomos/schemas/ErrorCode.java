@@ -93,10 +93,7 @@ public enum ErrorCode {
             "AOS-211",
             "A quoted field is not closed.",
             "Close the quote, and double quotes inside quoted fields."),
-    CSV_HEADER(
-            "AOS-212",
-            "The CSV header cannot be used.",
-            "Save the file as UTF-8, and give each column a name of its own."),
+    CSV_HEADER("AOS-212", "The CSV header cannot be used.", "Save as UTF-8, columns named once."),
     FEED_VALUE(
             "AOS-213",
             "A value is not in the encoding that the message's schema names.",
@@ -217,14 +214,8 @@ public enum ErrorCode {
             "AOS-613",
             "A test of the mapping fails.",
             "Mend the mapping, or the test; the message says what differs."),
-    MAPPING_FILE(
-            "AOS-614",
-            "A file that a command is given cannot be read.",
-            "Give the path of one file that exists and may be read."),
-    MAPPING_ROW(
-            "AOS-615",
-            "A row of a registry in CSV cannot be used.",
-            "See the message for the column and what belongs there."),
+    MAPPING_FILE("AOS-614", "A file cannot be read.", "Give the path of one file that exists."),
+    MAPPING_ROW("AOS-615", "A registry's row is not usable.", "See the message for the column."),
     LINT_UNREACHABLE(
             "AOS-651",
             "Warning: a candidate can never be chosen.",

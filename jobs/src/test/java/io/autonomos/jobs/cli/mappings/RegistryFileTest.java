@@ -98,8 +98,8 @@ class RegistryFileTest {
                         "1:1: AOS-615: the column source stands twice. Keep one of them.");
         assertThat(strings(read(HEAD + ROWS, StandardCharsets.UTF_16).problems()))
                 .containsExactly(
-                        "1:1: AOS-212: The CSV header cannot be used. Save the file as UTF-8, and"
-                                + " give each column a name of its own.");
+                        "1:1: AOS-212: The CSV header cannot be used. Save as UTF-8, columns"
+                                + " named once.");
     }
 
     @Test
@@ -118,8 +118,10 @@ class RegistryFileTest {
         assertThat(
                         ofStream(
                                 read(
-                                        "source,stream,canonical field,source field\n"
-                                                + "shop,orders,nme,title\n")))
+                                        """
+                                        source,stream,canonical field,source field
+                                        shop,orders,nme,title
+                                        """)))
                 .containsExactly(
                         "2:1: AOS-615: no entity has all fields of the stream's rows. Name it in the"
                                 + " column entity, or mend the fields' names.");

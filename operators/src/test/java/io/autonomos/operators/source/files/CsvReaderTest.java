@@ -184,7 +184,7 @@ class CsvReaderTest {
                             record ->
                                     assertThat(record.fault().message())
                                             .contains("looks like UTF-16")
-                                            .contains("Save the file as UTF-8"));
+                                            .contains("Save as UTF-8"));
         }
     }
 
