@@ -127,7 +127,7 @@ public final class StreamOutcome {
         }
         boolean done =
                 switch (drift.expected()) {
-                    case HELD -> account.parked() == 0 ? appliedAt > 0 : isAsked();
+                    case HELD -> isAsked() || (appliedAt > 0 && account.parked() == 0);
                     case NOTED -> !events.isEmpty();
                     case QUIET -> account.parked() == 0;
                 };

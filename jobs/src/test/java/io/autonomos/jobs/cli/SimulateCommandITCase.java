@@ -9,13 +9,17 @@ import io.autonomos.schemas.messages.MessageJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a user sees who has no job running. */
+/** What a user sees who has no job running, and who has just started one. */
 class SimulateCommandITCase {
+
+    @RegisterExtension private static final MiniClusterExtension CLUSTER = TestingBroker.cluster(1);
 
     @RegisterExtension private static final TestingBroker kafka = new TestingBroker();
 
@@ -52,5 +56,15 @@ class SimulateCommandITCase {
                 .filteredOn(line -> line.contains("not read"))
                 .hasSize(3)
                 .allMatch(line -> line.endsWith("NOT AS EXPECTED"));
+    }
+
+    @Test
+    void oneTaskThatHasJustStartedSeesEveryKindOfChangeAtOnce() throws Exception {
+        JobClient job = TestingBroker.submit(1, null, kafka.settings("all"));
+
+        kafka.run(console, "all", 0, "simulate", "--timeout", "120");
+
+        assertThat(console.out()).filteredOn(line -> line.contains("  400  ")).hasSize(15);
+        job.cancel().get();
     }
 }

@@ -69,8 +69,9 @@ final class DriftGuard {
         if (!watch.isDue(translation)) {
             return false;
         }
-        if (!budget.take(clock.getAsLong(), watch.isLearning(translation))) {
-            watch.passedOver();
+        SampleBudget.Need need = watch.need(translation);
+        if (!budget.take(clock.getAsLong(), need)) {
+            watch.passedOver(need);
             return false;
         }
         watch.sampled(translation);

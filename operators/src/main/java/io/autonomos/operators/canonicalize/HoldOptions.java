@@ -43,7 +43,9 @@ public final class HoldOptions {
                     .defaultValue(30)
                     .withDescription(
                             "How many records each task shows to the detecting stage, besides those"
-                                    + " that have lost something. More profiles, more work.");
+                                    + " that have lost something. Up to three minutes' worth are"
+                                    + " saved for new streams and new shapes. More profiles, more"
+                                    + " work.");
 
     public static final ConfigOption<Long> MAX_RECORDS =
             ConfigOptions.key("park.max-records")

@@ -32,6 +32,13 @@ final class StreamWatch {
     /** From so many records on a stream is known: about 300 of them were shown. */
     private static final int LEARNT = 4_096;
 
+    /**
+     * Of a stream that is being learnt the first so many records are needed, and later one of so
+     * many: 28 each time it doubles, so that no change fits between two windows of the detecting
+     * stage.
+     */
+    private static final int NEEDED = 40;
+
     /** So many records after one that was due and not shown the next is due. */
     private static final int SOON = 16;
 
@@ -49,6 +56,7 @@ final class StreamWatch {
     private long settledAt;
     private int[] regular = {};
     private long nextSample;
+    private long nextNeeded;
     private MappingUse use;
     private RecordCheck check;
 
@@ -73,6 +81,7 @@ final class StreamWatch {
             watch.records = counts[HEAD - 1];
             watch.written = watch.records;
             watch.nextSample = watch.records;
+            watch.nextNeeded = watch.records;
             System.arraycopy(counts, HEAD, watch.valued, 0, fields);
             System.arraycopy(counts, HEAD + fields, watch.unread, 0, fields);
             watch.settle();
@@ -255,20 +264,28 @@ final class StreamWatch {
         return !shapes.has(translation.shape()) || records >= nextSample;
     }
 
-    /** Whether a record of a new shape, or a stream's first thousands, are to be shown. */
-    boolean isLearning(Translation translation) {
-        return records < LEARNT || !shapes.has(translation.shape());
+    /** What a record that is due would be shown for. */
+    SampleBudget.Need need(Translation translation) {
+        if (!shapes.has(translation.shape())) {
+            return SampleBudget.Need.NOTICE;
+        }
+        if (records >= LEARNT) {
+            return SampleBudget.Need.ROUTINE;
+        }
+        return records >= nextNeeded ? SampleBudget.Need.NOTICE : SampleBudget.Need.LEARNING;
     }
 
     /** The record was due and not shown: another is due soon, and one of a new shape at once. */
-    void passedOver() {
-        nextSample = Math.max(nextSample, records + SOON);
+    void passedOver(SampleBudget.Need need) {
+        long next = need == SampleBudget.Need.LEARNING ? nextNeeded : records + SOON;
+        nextSample = Math.max(nextSample, next);
     }
 
     /** The detecting stage sees the record. */
     void sampled(Translation translation) {
         shapes.add(translation.shape());
         nextSample = records + Math.max(1, Math.min(records / 64, 1_024));
+        nextNeeded = records + Math.max(1, records / NEEDED);
     }
 
     /** Some numbers, open addressing; keeps what fits and holds all for known then. */
