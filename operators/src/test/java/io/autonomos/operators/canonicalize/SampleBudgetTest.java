@@ -37,7 +37,7 @@ class SampleBudgetTest {
     void knownStreamsLeaveAThirdOfEachSecond() {
         taken(NOW, NOTICE);
         for (int second = 1; second <= 30; second++) {
-            assertThat(taken(NOW + 1_000 * second, ROUTINE)).isBetween(6, 7);
+            assertThat(taken(NOW + 1_000L * second, ROUTINE)).isBetween(6, 7);
         }
         assertThat(taken(NOW + 30_000, LEARNING)).isZero();
         assertThat(taken(NOW + 30_000, NOTICE)).isBetween(99, 101);
