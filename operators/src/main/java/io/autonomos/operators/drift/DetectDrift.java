@@ -343,9 +343,16 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
         still.forEach(each -> broken.addAll(each.lost()));
         MovingBaseline baseline = turn.stream().moving(before);
         events.forEach(event -> baseline.accept(event.changes(), broken));
-        checked.stream()
-                .filter(each -> each.lost().isEmpty())
-                .forEach(each -> baseline.add(each.record()));
+        List<RawRecord> mended =
+                checked.stream()
+                        .filter(each -> each.lost().isEmpty())
+                        .map(ParkedRecord::record)
+                        .toList();
+        if (events.isEmpty()) {
+            sampleAgain(mended, turn);
+        } else {
+            mended.forEach(baseline::add);
+        }
         if (turn.standing().suspect) {
             state.samples().forEach(baseline::add);
             state.clearSamples(turn.standing());
@@ -357,6 +364,14 @@ public final class DetectDrift extends KeyedProcessFunction<StreamKey, Observati
         } else {
             goOn(still, broken, turn);
         }
+    }
+
+    /** What was mended before anything of it was told is compared as samples are. */
+    private void sampleAgain(List<RawRecord> mended, Turn turn) throws Exception {
+        for (RawRecord each : mended) {
+            state.addSample(each, turn.standing());
+        }
+        lookIn(settings.collectTime().toMillis(), turn);
     }
 
     /** Only some of what drifted is settled. */

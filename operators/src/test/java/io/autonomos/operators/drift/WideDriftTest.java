@@ -92,6 +92,44 @@ class WideDriftTest {
     }
 
     @Test
+    void whatAVersionMendedMeanwhileIsToldOnceItsRecordsAreCompared() throws Exception {
+        stage.send(40, 50, NEW).pass(300);
+        stage.use(MENDED).send(50, 80, NEW);
+        passUntil(() -> !stage.events().isEmpty());
+
+        stage.send(80, 160, NEW).pass(10_000);
+        passUntil(() -> stage.timers() == 0);
+
+        assertThat(stage.told()).hasSize(1);
+        assertThat(stage.told().get(0)).contains("renamed amount>deal_amount");
+        assertThat(stage.tasks()).isEmpty();
+    }
+
+    @Test
+    void aVersionThatMendsNothingMakesItBeginAgainAndIsRepairedItself() throws Exception {
+        stage.send(40, 50, NEW).pass(300);
+        stage.use(TestingStream.MAPPING + "\n").send(50, 51, NEW);
+        passUntil(() -> !stage.tasks().isEmpty());
+
+        assertThat(stage.told()).hasSize(1);
+        assertThat(stage.told().get(0)).startsWith("high renamed amount>deal_amount");
+        assertThat(stage.tasks().get(0).mappingVersion()).isEqualTo(2);
+        assertThat(stage.tasks().get(0).records()).hasSize(11);
+    }
+
+    @Test
+    void aVersionThatMendsHalfLeavesTheOtherHalfToBeCompared() throws Exception {
+        Consumer<Map<String, Object>> both = NEW.andThen(rename("stage", "deal_stage"));
+        stage.send(40, 50, both).pass(300);
+        stage.use(MENDED).send(50, 51, both);
+        passUntil(() -> !stage.tasks().isEmpty());
+
+        assertThat(stage.tasks()).hasSize(1);
+        assertThat(stage.tasks().get(0).lost()).containsExactly("stage");
+        assertThat(stage.told().get(0)).contains("renamed stage>deal_stage");
+    }
+
+    @Test
     void samplesThatComeMeanwhileAreComparedLater() throws Exception {
         Consumer<Map<String, Object>> more =
                 OLD.andThen(r -> r.keySet().removeIf(k -> k.startsWith("note_")))
