@@ -98,16 +98,21 @@ final class Doubts {
                 && other[Feature.TYPE_FIT.index()] >= own[Feature.TYPE_FIT.index()] - LITTLE;
     }
 
-    /** Whether the old name may stand for something else now: its type went to a longer name. */
+    /**
+     * Whether the old name may stand for something else now: its type, or what its values look
+     * like, went to a longer name.
+     */
     private boolean isNamesake(int row, int column) {
         double[] own = table.evidence(row, column);
         if (own[Feature.SAME_PATH.index()] == 0 || own[Feature.TYPE_SAME.index()] == 1) {
             return false;
         }
+        boolean looksOther = own[Feature.KIND_AGREEMENT.index()] <= LITTLE;
         for (int k = 0; k < table.columns(); k++) {
             double[] other = table.evidence(row, k);
+            boolean looksAlike = other[Feature.KIND_AGREEMENT.index()] >= PROVEN_SHARE;
             if (k != column
-                    && other[Feature.TYPE_SAME.index()] == 1
+                    && (other[Feature.TYPE_SAME.index()] == 1 || (looksOther && looksAlike))
                     && other[Feature.COVER_BEFORE.index()] >= WHOLE
                     && isFree(row, k)) {
                 return true;

@@ -55,6 +55,22 @@ class DoubtsTest {
     }
 
     @Test
+    void anOldNameWhoseValuesLookLikeALongerNamesIsAsked() {
+        List<SchemaField> before = List.of(with("id", "integer", "4507894", "4507895"));
+        List<SchemaField> after =
+                List.of(
+                        with("id", "string", "gid://shop/Order/45", "gid://shop/Order/46"),
+                        with("legacyResourceId", "string", "4507894", "4507895"));
+
+        assertThat(decide(before, after, SameRecordValues.NONE))
+                .allMatch(each -> each.tier() != Tier.APPLY);
+    }
+
+    private static SchemaField with(String name, String type, String... values) {
+        return new SchemaField(name, type, ValueProfile.of(List.of(values)));
+    }
+
+    @Test
     void valuesOfTheSameRecordsGoBeforeNames() {
         assertThat(decide(fields("code"), fields("promo_code"), EQUAL))
                 .allMatch(each -> each.tier() == Tier.APPLY);
