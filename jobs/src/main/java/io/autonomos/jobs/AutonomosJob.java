@@ -10,7 +10,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The job's entry point: reads the configuration, prepares the stores, builds and submits. */
 public final class AutonomosJob {
 
-    private static final String NAME = "AutonomOS";
+    /** What the dashboard calls the job. */
+    public static final String NAME = "AutonomOS";
 
     private AutonomosJob() {}
 

@@ -49,6 +49,7 @@ public final class JobConfig {
             }
         }
         JobOptionsCatalog.check(config.keySet());
+        JobOptionsCatalog.checkValues(config);
         return config;
     }
 

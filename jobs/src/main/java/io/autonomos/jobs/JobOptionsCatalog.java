@@ -117,6 +117,31 @@ public final class JobOptionsCatalog {
         }
     }
 
+    /**
+     * Refuses values that are not of their setting's type.
+     *
+     * @throws IllegalArgumentException that names the key, the value and what is expected
+     */
+    static void checkValues(Configuration config) {
+        for (ConfigOption<?> option : options().values()) {
+            try {
+                config.getOptional(option);
+            } catch (IllegalArgumentException e) {
+                Throwable root = e;
+                while (root.getCause() != null) {
+                    root = root.getCause();
+                }
+                throw JobConfig.invalid(
+                        "%s cannot be read. %s"
+                                .formatted(
+                                        option.key(),
+                                        String.valueOf(root.getMessage())
+                                                .replaceAll("enum class \\S+\\.", "it.")
+                                                .replaceAll("\\.$", "")));
+            }
+        }
+    }
+
     private static String group(String key) {
         int dot = key.indexOf('.');
         return dot < 0 ? key : key.substring(0, dot + 1);

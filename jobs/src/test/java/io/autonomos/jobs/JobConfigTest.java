@@ -127,4 +127,14 @@ class JobConfigTest {
 
         assertThatThrownBy(() -> JobSettings.from(config)).hasMessageContaining("input.directory");
     }
+
+    @Test
+    void refusesValuesThatAreNotOfTheirSettingsType() {
+        assertThatThrownBy(() -> JobConfig.fromArguments("-Dsinks=kafka;mysql"))
+                .hasMessageContaining("AOS-705: sinks cannot be read.")
+                .hasMessageContaining("KAFKA, POSTGRES, DUCKDB")
+                .hasMessageNotContaining("io.autonomos");
+        assertThatThrownBy(() -> JobConfig.fromArguments("-Dpark.max-age=soon"))
+                .hasMessageContaining("AOS-705: park.max-age cannot be read.");
+    }
 }

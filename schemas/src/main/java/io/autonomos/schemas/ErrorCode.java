@@ -310,6 +310,7 @@ public enum ErrorCode {
             "A webhook does not take messages.",
             "Correct the address that its setting refers to; it is read again for each try."),
     STACK_BUSY("AOS-714", "A work directory is in use.", "Stop it, or give another --work-dir."),
+    JOB_RUNS("AOS-715", "A job runs there already.", "Give --replace to go on from its state."),
 
     TENANT_INVALID(
             "AOS-801",

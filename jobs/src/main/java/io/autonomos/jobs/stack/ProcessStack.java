@@ -158,6 +158,9 @@ public final class ProcessStack {
                                         postgres, workDir, ports.postgres(), readiness);
                             }
                         });
+        if (missing.contains(jobManager) && missing.contains(taskManager)) {
+            workDir.wipe("flink/tmp"); // what killed processes left there
+        }
         Configuration flink = FlinkSettings.write(workDir, ports, slots);
         if (missing.contains(jobManager)) {
             startJobManager(distribution);
@@ -190,7 +193,7 @@ public final class ProcessStack {
         List<String> jvm = new ArrayList<>(JvmOptions.OPENS);
         jvm.addAll(
                 List.of("-Xms256m", "-Xmx512m", "-XX:MaxMetaspaceSize=192m", "-XX:+UseSerialGC"));
-        jvm.add(logging());
+        jvm.addAll(List.of(logging(), temporary()));
         jobManager.start(
                 jvm,
                 distribution.flinkClassPath(),
@@ -206,7 +209,7 @@ public final class ProcessStack {
         TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(flink);
         List<String> jvm = JvmOptions.taskManager();
         jvm.addAll(List.of(ProcessMemoryUtils.generateJvmParametersStr(spec).split(" ")));
-        jvm.add(logging());
+        jvm.addAll(List.of(logging(), temporary()));
         List<String> arguments = new ArrayList<>();
         arguments.add("--configDir");
         arguments.add(FlinkSettings.directory(workDir).toString());
@@ -220,6 +223,11 @@ public final class ProcessStack {
                 distribution.flinkClassPath(),
                 ENTRY + "taskexecutor.TaskManagerRunner",
                 arguments);
+    }
+
+    /** Natives are unpacked below the work directory, where they go with it after a kill. */
+    private String temporary() {
+        return "-Djava.io.tmpdir=" + workDir.directory("flink", "tmp");
     }
 
     private String logging() {

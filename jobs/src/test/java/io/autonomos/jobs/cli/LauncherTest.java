@@ -73,7 +73,7 @@ class LauncherTest {
 
         assertThat(run(home.resolve("autonomos"), path, "status"))
                 .startsWith("autonomos: building once")
-                .contains("\nmvn -B -ntp -q -Dstyle.color=never -Dfast package\n")
+                .contains("\nmvn -B -ntp -q -Dfast package\n")
                 .endsWith("ran\n");
         assertThat(run(home.resolve("autonomos"), path, "status")).isEqualTo("ran\n");
     }

@@ -131,7 +131,7 @@ class ReviewITCase {
 
     @Test
     void settingsAreChangedOneByOne() throws Exception {
-        assertThat(run(0, "control", "get")).anyMatch(l -> l.matches(". +llm +false +default"));
+        assertThat(run(0, "control", "get")).anyMatch(l -> l.matches(". +llm +off +default"));
         assertThat(
                         run(
                                 0,
@@ -146,10 +146,10 @@ class ReviewITCase {
         assertThat(run(0, "control", "set", "--tenant", "acme", "llm=off", "--reason", "dear"))
                 .containsExactly("The settings of acme are at revision 1.");
         assertThat(run(0, "control", "get", "--tenant", "acme"))
-                .anyMatch(line -> line.matches("acme +llm +false +acme +1"))
+                .anyMatch(line -> line.matches("acme +llm +off +acme +1"))
                 .anyMatch(line -> line.matches("acme +drift +pass +[*] +1"))
                 .anyMatch(line -> line.matches("acme +llm-tokens +9 +[*] +1"))
-                .anyMatch(line -> line.matches("acme +safe-mode +false +default"));
+                .anyMatch(line -> line.matches("acme +safe-mode +off +default"));
         assertThat(run(0, "control", "set", "--tenant", "acme", "llm=default", "--json").get(0))
                 .contains("\"revision\":2", "\"flags\":{}");
         for (String wrong : List.of("lllm=on", "llm=maybe", "drift=keep", "x y=1", "other=word")) {

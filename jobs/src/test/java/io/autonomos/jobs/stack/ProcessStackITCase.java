@@ -107,6 +107,12 @@ class ProcessStackITCase {
                             "duckdb", 4_000L);
             await("all records in", () -> feed.in() >= 4_500);
             await("the stores", () -> feed.outcome().equals(expected));
+
+            stack.run(1, "submit");
+            assertThat(stack.run("submit", "--parallelism", "2", "--replace"))
+                    .contains(" from file:");
+            assertThat(stack.run("status")).containsOnlyOnce("job AutonomOS");
+            await("the stores as they were", () -> feed.outcome().equals(expected));
         }
     }
 

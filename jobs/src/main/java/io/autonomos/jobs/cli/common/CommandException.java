@@ -1,6 +1,9 @@
 package io.autonomos.jobs.cli.common;
 
 import io.autonomos.schemas.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Why a command cannot do what it was asked; the message is all that the user needs. */
 public final class CommandException extends RuntimeException {
@@ -14,5 +17,13 @@ public final class CommandException extends RuntimeException {
 
     public CommandException(String message) {
         super(message);
+    }
+
+    /** Of a file that cannot be read: whether it is there, or else why. */
+    public static CommandException unreadable(Path file, IOException e) {
+        return new CommandException(
+                Files.exists(file)
+                        ? "%s cannot be read (%s).".formatted(file, e.getClass().getSimpleName())
+                        : file + " does not exist. Correct the path.");
     }
 }

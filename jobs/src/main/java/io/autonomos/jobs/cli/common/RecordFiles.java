@@ -157,9 +157,7 @@ public final class RecordFiles {
         try {
             return Files.newInputStream(path);
         } catch (IOException e) {
-            String why = Files.exists(path) ? "cannot be read" : "does not exist";
-            throw new CommandException(
-                    "%s %s (%s).".formatted(file, why, e.getClass().getSimpleName()));
+            throw CommandException.unreadable(path, e);
         }
     }
 

@@ -82,7 +82,7 @@ final class ControlGetCommand implements Callable<Integer> {
                             List.of(
                                     DriftText.printable(setting.tenant()),
                                     DriftText.printable(setting.name()),
-                                    DriftText.printable(setting.value()),
+                                    DriftText.printable(shown(setting)),
                                     DriftText.printable(setting.from()),
                                     setting.revision() == 0 ? "" : "" + setting.revision()));
                 }
@@ -93,6 +93,14 @@ final class ControlGetCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    /** As {@code control set} takes it. */
+    private static String shown(Setting setting) {
+        if (!setting.kind().equals("flag")) {
+            return setting.value();
+        }
+        return Boolean.parseBoolean(setting.value()) ? "on" : "off";
     }
 
     private static List<Setting> settings(Controls controls, String tenant) {

@@ -48,7 +48,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int DRIFT_RECORDS = 2_000;
     private static final List<String> DATA =
-            List.of("kafka", "postgres", "flink", "duckdb", "input");
+            List.of("kafka", "postgres", "flink", "duckdb", "input", "tmp");
 
     @Spec private CommandSpec spec;
 
@@ -125,6 +125,8 @@ public final class DemoCommand implements Callable<Integer> {
     /** Clears what an earlier demo left, and chooses the ports. */
     private StackPorts afresh(WorkDir workDir, Progress progress) {
         DATA.forEach(workDir::wipe);
+        // Natives are unpacked there, and go with the next run where this one is killed.
+        System.setProperty("java.io.tmpdir", workDir.directory("tmp").toString());
         StackPorts taken = StackPorts.choose(ports.asked());
         taken.notices(ports.asked()).forEach(progress::say);
         taken.write(workDir);

@@ -1,12 +1,18 @@
 package io.autonomos.jobs.cli.stack;
 
+import io.autonomos.jobs.AutonomosJob;
 import io.autonomos.jobs.JobConfig;
+import io.autonomos.jobs.JobSettings;
+import io.autonomos.jobs.cli.common.CommandException;
 import io.autonomos.jobs.cli.common.StackOptions;
 import io.autonomos.jobs.stack.Distribution;
 import io.autonomos.jobs.stack.JobSubmission;
 import io.autonomos.jobs.stack.ProcessStack;
+import io.autonomos.jobs.stack.RunningJobs;
 import io.autonomos.jobs.stack.RunningStack;
 import io.autonomos.jobs.stack.WorkDir;
+import io.autonomos.schemas.ErrorCode;
+import io.autonomos.schemas.config.Secret;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +75,19 @@ public final class SubmitCommand implements Callable<Integer> {
                     "Start from the newest checkpoint in the work directory, if there is one.")
     private boolean resume;
 
+    @Option(
+            names = "--replace",
+            description =
+                    "Stop the job that runs there with a savepoint, and go on from that; also for an"
+                            + " upgrade.")
+    private boolean replace;
+
+    @Option(
+            names = "--beside",
+            description =
+                    "Start it although one runs there: with a topic prefix and stores of its own.")
+    private boolean beside;
+
     @Option(names = "--jar", paramLabel = "FILE", description = "Another job jar.", hidden = true)
     private Path jar;
 
@@ -83,22 +102,24 @@ public final class SubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Configuration cluster = cluster();
-        String start = from;
-        if (start == null && resume) {
-            start = JobSubmission.latestCheckpoint(stack.workDir()).orElse(null);
+        if (parallelism != null && parallelism < 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--parallelism must be at least 1, but was " + parallelism + ".");
         }
+        Configuration cluster = cluster();
+        Optional<RunningStack> own = ownStack();
+        List<String> arguments =
+                arguments(
+                        own.map(each -> JobConfig.unsaid(config, each.jobSettings()))
+                                .orElse(Map.of()));
+        String start = start(cluster, arguments);
         JobSubmission submission =
                 new JobSubmission(
                         jar == null ? Distribution.find().jobJar() : jar,
                         cluster,
                         parallelism,
                         start);
-        Optional<RunningStack> own = ownStack();
-        List<String> arguments =
-                arguments(
-                        own.map(each -> JobConfig.unsaid(config, each.jobSettings()))
-                                .orElse(Map.of()));
         JobID id = submission.submit(arguments);
         own.ifPresent(each -> each.keep(JobConfig.fromArguments(arguments.toArray(String[]::new))));
         PrintWriter out = spec.commandLine().getOut();
@@ -109,6 +130,57 @@ public final class SubmitCommand implements Callable<Integer> {
             out.println(submission.page(id));
         }
         return 0;
+    }
+
+    /** What the job starts from, or null; the job that it replaces is stopped. */
+    private String start(Configuration cluster, List<String> arguments) {
+        if (jar == null) {
+            Configuration job = JobConfig.fromArguments(arguments.toArray(String[]::new));
+            JobSettings.from(job); // what is wrong with them shows before anything is stopped
+            note(job);
+            try (RunningJobs running = new RunningJobs(cluster)) {
+                Optional<JobID> old = running.named(AutonomosJob.NAME);
+                if (old.isPresent() && replace) {
+                    return running.stop(old.get());
+                }
+                if (old.isPresent() && !beside) {
+                    throw new CommandException(
+                            ErrorCode.JOB_RUNS,
+                            "job %s runs there, and two would write the same rows."
+                                    .formatted(old.get()));
+                }
+                if (parallelism != null && parallelism > running.slots()) {
+                    note(
+                            "the cluster has %d task slots; the job waits until it has %d."
+                                    .formatted(running.slots(), parallelism));
+                }
+            }
+        }
+        return from == null && resume
+                ? JobSubmission.latestCheckpoint(stack.workDir()).orElse(null)
+                : from;
+    }
+
+    /** Secrets that the stack's own servers, on this machine, may not find either. */
+    private void note(Configuration job) {
+        if (target != null) {
+            return;
+        }
+        job.toMap()
+                .forEach(
+                        (key, value) -> {
+                            if (value.startsWith("${")) {
+                                try {
+                                    Secret.of(key, value).reveal();
+                                } catch (IllegalArgumentException | IllegalStateException e) {
+                                    note(e.getMessage());
+                                }
+                            }
+                        });
+    }
+
+    private void note(String text) {
+        spec.commandLine().getErr().println("note: " + text);
     }
 
     private Configuration cluster() {
