@@ -277,10 +277,7 @@ public enum ErrorCode {
             "AOS-705",
             "A setting is not usable.",
             "See the message for the key and what is expected."),
-    PORT_IN_USE(
-            "AOS-706",
-            "A port is taken by another process.",
-            "Stop that process, or give another port."),
+    PORT_IN_USE("AOS-706", "A port is taken.", "Stop that process, or give another port."),
     STORE_REFUSED(
             "AOS-707",
             "A store refuses a value that the entity's schema allows.",
