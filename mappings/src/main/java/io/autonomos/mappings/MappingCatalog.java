@@ -188,6 +188,7 @@ public final class MappingCatalog {
                 null,
                 Map.of(),
                 null,
+                List.of(),
                 fields,
                 List.of(),
                 Map.of(),

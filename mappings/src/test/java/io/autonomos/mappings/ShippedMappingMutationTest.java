@@ -154,6 +154,7 @@ class ShippedMappingMutationTest {
                 m.filter(),
                 deleteWhen,
                 m.deleteIf(),
+                m.formats(),
                 fields,
                 m.ignore(),
                 m.tables(),

@@ -114,7 +114,7 @@ public enum ErrorCode {
     VALUE_TIME(
             "AOS-304",
             "The value cannot be read as a date or time.",
-            "Name its format in the mapping."),
+            "Name its format in the mapping: format: M/d/yyyy or d/M/yyyy says it for all fields."),
     VALUE_BOOLEAN("AOS-305", "The value cannot be read as a boolean.", "Give a value map."),
     VALUE_NOT_MAPPED(
             "AOS-306",

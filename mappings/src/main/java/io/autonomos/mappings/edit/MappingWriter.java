@@ -70,6 +70,9 @@ public final class MappingWriter {
         }
         code("filter", mapping.filter());
         deletes(mapping);
+        if (!mapping.formats().isEmpty()) {
+            line("format", texts(mapping.formats()));
+        }
         if (!mapping.ignore().isEmpty()) {
             line("ignore", paths(mapping.ignore()));
         }

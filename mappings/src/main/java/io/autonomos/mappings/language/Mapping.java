@@ -24,6 +24,7 @@ import java.util.Set;
  * @param deleteWhen by path, the text forms of the values that make a delete; {@code *}: any but
  *     null and empty text
  * @param deleteIf what holds for a record that is gone at its source, or null
+ * @param formats of dates and times, tried before the defaults where a field names none of its own
  * @param ignore paths left out of extras
  * @param tables value tables by name
  * @param note what a reader should know, or null
@@ -44,6 +45,7 @@ public record Mapping(
         Code filter,
         Map<SourcePath, Set<String>> deleteWhen,
         Code deleteIf,
+        List<String> formats,
         List<FieldRule> fields,
         List<SourcePath> ignore,
         Map<String, Map<String, String>> tables,

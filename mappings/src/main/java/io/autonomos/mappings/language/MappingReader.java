@@ -26,7 +26,7 @@ public final class MappingReader {
     static final Set<String> KEYS =
             keys(
                     "mapping, version, extends, source, stream, entity, record-id, clock, each,"
-                            + " filter, delete-when, fields, ignore, tables, tests, note");
+                            + " filter, delete-when, format, fields, ignore, tables, tests, note");
 
     private static final Map<String, String> KEY_HINTS =
             Map.of(
@@ -115,6 +115,7 @@ public final class MappingReader {
                 deletesByExpression
                         ? yaml.code(delete)
                         : delete == null && base != null ? base.deleteIf() : null,
+                own(top.get("format"), yaml::texts, Mapping::formats),
                 fields(top.get("fields"), tables),
                 own(top.get("ignore"), yaml::paths, Mapping::ignore),
                 tables,

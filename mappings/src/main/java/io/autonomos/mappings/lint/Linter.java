@@ -85,7 +85,7 @@ public final class Linter {
     private static List<Problem> warnings(CompiledMapping compiled) {
         Linter linter = new Linter(compiled.mapping(), compiled.plan());
         for (FieldRule rule : linter.mapping.fields()) {
-            if (rule.place().file().equals(linter.mapping.place().file())) {
+            if (linter.isOwn(rule.place())) {
                 linter.unreachable(rule);
                 linter.fallible(rule);
                 linter.lossy(rule);
@@ -96,6 +96,11 @@ public final class Linter {
         linter.unknownInTests();
         linter.untested();
         return linter.problems;
+    }
+
+    /** Whether something stands in this file, and not in the one that it extends. */
+    private boolean isOwn(Place place) {
+        return place.file().equals(mapping.place().file());
     }
 
     private void unreachable(FieldRule rule) {
@@ -223,12 +228,18 @@ public final class Linter {
                 .flatMap(test -> test.outputs().stream())
                 .filter(output -> output.data() != null)
                 .forEach(output -> output.data().fieldNames().forEachRemaining(seen::add));
-        List<String> missing = plan.mapped().stream().filter(f -> !seen.contains(f)).toList();
-        if (!missing.isEmpty()) {
+        List<String> missing =
+                mapping.fields().stream()
+                        .filter(rule -> isOwn(rule.place()))
+                        .map(FieldRule::name)
+                        .filter(name -> !seen.contains(name))
+                        .toList();
+        boolean untested = mapping.tests().isEmpty();
+        if (untested || !missing.isEmpty()) {
             warn(
                     ErrorCode.LINT_UNTESTED,
                     mapping.place(),
-                    mapping.tests().isEmpty()
+                    untested
                             ? "the mapping has no tests."
                             : "no test has a value for " + String.join(", ", missing) + ".");
         }

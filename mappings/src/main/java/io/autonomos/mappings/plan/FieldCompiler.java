@@ -31,13 +31,28 @@ final class FieldCompiler {
                     FieldType.TEXT_LIST, "list",
                     FieldType.TEXT_MAP, "map");
 
+    /** What to write in place of a format that cannot be used. */
+    static final String FORMAT_HINT =
+            "Write iso, epoch-s, epoch-ms or a pattern such as dd/MM/yyyy.";
+
     private final ScanPlan scan;
+    private final List<String> formats;
     private final ConditionCompiler conditions;
     private final List<Problem> problems;
 
-    FieldCompiler(ScanPlan scan, ConditionCompiler conditions, List<Problem> problems) {
+    /**
+     * For the fields of one mapping.
+     *
+     * @param formats of dates and times that name none of their own
+     */
+    FieldCompiler(
+            ScanPlan scan,
+            ConditionCompiler conditions,
+            List<String> formats,
+            List<Problem> problems) {
         this.scan = scan;
         this.conditions = conditions;
+        this.formats = formats;
         this.problems = problems;
     }
 
@@ -108,7 +123,7 @@ final class FieldCompiler {
                         ErrorCode.MAPPING_VALUE,
                         rule.place(),
                         "the format %s cannot be used: %s.".formatted(format, wrong),
-                        "Write iso, epoch-s, epoch-ms or a pattern such as dd/MM/yyyy.");
+                        FORMAT_HINT);
             }
         }
     }
@@ -125,16 +140,22 @@ final class FieldCompiler {
         }
     }
 
-    private static Cast plainCast(EntityField field, FieldRule rule) {
+    private Cast plainCast(EntityField field, FieldRule rule) {
         return switch (field.type()) {
             case TEXT -> "currency".equals(field.format()) ? TextCasts::currency : TextCasts::text;
             case INTEGER, DECIMAL -> new NumberCast(field, rule.scale());
             case BOOLEAN -> TextCasts::bool;
-            case DATE -> new TimeCast(true, usable(rule.formats()));
-            case TIMESTAMP -> new TimeCast(false, usable(rule.formats()));
+            case DATE -> time(true, rule);
+            case TIMESTAMP -> time(false, rule);
             case TEXT_LIST -> NestedCasts.list(rule.split());
             case TEXT_MAP -> NestedCasts.map(rule.entries());
         };
+    }
+
+    private Cast time(boolean dateOnly, FieldRule rule) {
+        return rule.formats().isEmpty()
+                ? TimeCast.withDefaults(dateOnly, formats)
+                : new TimeCast(dateOnly, usable(rule.formats()));
     }
 
     private static List<String> usable(List<String> formats) {

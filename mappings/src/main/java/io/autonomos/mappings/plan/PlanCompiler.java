@@ -65,6 +65,7 @@ public final class PlanCompiler {
                     Suggestion.of(mapping.entity(), known));
             return null;
         }
+        checkFormats();
         List<FieldPlan> fields = fields(entity);
         Computed filter = conditions.condition(mapping.filter(), "filter");
         Computed deleteIf = conditions.condition(mapping.deleteIf(), "delete-when");
@@ -76,7 +77,8 @@ public final class PlanCompiler {
         int[][] recordId = recordId(entity, fields);
         int[] clock = slots(mapping.clock());
         FieldRule clockRule = clockRule(entity);
-        List<String> clockFormats = clockRule == null ? List.of() : clockRule.formats();
+        boolean namesNone = clockRule == null || clockRule.formats().isEmpty();
+        List<String> clockFormats = namesNone ? formats() : clockRule.formats();
         if (clock.length == 0 && clockRule != null) {
             clock = slots(clockRule.from());
         }
@@ -106,7 +108,7 @@ public final class PlanCompiler {
 
     private List<FieldPlan> fields(EntitySchema entity) {
         List<FieldPlan> fields = new ArrayList<>();
-        FieldCompiler compiler = new FieldCompiler(scan, conditions, problems);
+        FieldCompiler compiler = new FieldCompiler(scan, conditions, formats(), problems);
         for (FieldRule rule : mapping.fields()) {
             EntityField field = entity.field(rule.name());
             if (field == null) {
@@ -119,6 +121,24 @@ public final class PlanCompiler {
             }
         }
         return fields;
+    }
+
+    /** The formats that the mapping names for all fields and that can be used. */
+    private List<String> formats() {
+        return mapping.formats().stream().filter(f -> TimeCast.problemOf(f) == null).toList();
+    }
+
+    private void checkFormats() {
+        for (String format : mapping.formats()) {
+            String wrong = TimeCast.problemOf(format);
+            if (wrong != null) {
+                problem(
+                        ErrorCode.MAPPING_VALUE,
+                        mapping.place("format"),
+                        "the format %s cannot be used: %s.".formatted(format, wrong),
+                        FieldCompiler.FORMAT_HINT);
+            }
+        }
     }
 
     private void unknownField(EntitySchema entity, FieldRule rule) {

@@ -17,6 +17,8 @@ import io.autonomos.schemas.Fingerprint;
 import io.autonomos.schemas.RawRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Runs one plan over records. Not thread safe; one per plan and task. */
@@ -40,6 +42,14 @@ final class PlanRunner {
                     ErrorCode.REQUIRED_MISSING.code(),
                     ErrorCode.RECORD_ID_MISSING.code(),
                     ErrorCode.VALUE_TYPE.code());
+
+    /** The streams on which a whole answer of AWS is read, by the member that holds its records. */
+    static final Map<String, String> WHOLE_ANSWERS =
+            Map.of(
+                    "Reservations", "describe-instances",
+                    "DBInstances", "describe-db-instances",
+                    "Buckets", "list-buckets",
+                    "ResultsByTime", "cost_explorer");
 
     private final Plan plan;
     private final RecordScanner scanner;
@@ -168,10 +178,16 @@ final class PlanRunner {
         }
         ErrorCode code = ErrorCode.RECORD_WRAPPED;
         String member = found.member().matches("[\\w.-]{1,64}") ? found.member() : "a member";
+        String whole = WHOLE_ANSWERS.get(member);
+        String remedy =
+                whole == null || !record.source().toLowerCase(Locale.ROOT).contains("aws")
+                        ? code.remedy()
+                        : "Send the whole answer to the stream %s. %s"
+                                .formatted(whole, code.remedy());
         return Fault.of(
                 code,
                 "%s: it has no id, and what it holds as %s looks like the record itself. %s"
-                        .formatted(where(record), member, code.remedy()));
+                        .formatted(where(record), member, remedy));
     }
 
     /** Whether the record has a member that only events have. */

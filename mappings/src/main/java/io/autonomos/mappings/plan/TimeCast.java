@@ -58,7 +58,12 @@ final class TimeCast implements Cast {
 
     /** A cast for a record's clock: the formats that its own field names, then the defaults. */
     static TimeCast ofClock(List<String> formats) {
-        return new TimeCast(false, formats, true);
+        return withDefaults(false, formats);
+    }
+
+    /** A cast for the formats, then the defaults. */
+    static TimeCast withDefaults(boolean dateOnly, List<String> formats) {
+        return new TimeCast(dateOnly, formats, true);
     }
 
     private static Form form(String format) {

@@ -91,7 +91,8 @@ public final class MappingDiff {
     private static Map<String, String> parts(Record record, String without) {
         Map<String, String> parts = new LinkedHashMap<>();
         for (RecordComponent each : record.getClass().getRecordComponents()) {
-            if (each.getType() != Place.class && !each.getName().equals(without)) {
+            boolean isPlace = each.getType() == Place.class || each.getName().equals("places");
+            if (!isPlace && !each.getName().equals(without)) {
                 parts.put(key(each.getName()), text(value(record, each)));
             }
         }

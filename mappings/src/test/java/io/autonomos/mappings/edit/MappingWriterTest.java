@@ -22,7 +22,7 @@ class MappingWriterTest {
     private static final RecursiveComparisonConfiguration RULES =
             RecursiveComparisonConfiguration.builder()
                     .withIgnoredFieldsOfTypes(Place.class)
-                    .withIgnoredFields("tests")
+                    .withIgnoredFields("tests", "places")
                     .withIgnoredFieldsMatchingRegexes(".*isBlock")
                     .build();
 
@@ -56,6 +56,7 @@ class MappingWriterTest {
                 filter: record.A != "x"
                 delete-when: record.Gone == true
                 ignore: [I]
+                format: [M/d/yyyy, iso]
                 tables: {t: {"a: b": "c", d: null}}
                 fields:
                   account_id: A

@@ -116,6 +116,7 @@ class ExtrasLawsTest {
                         null,
                         Map.of(),
                         null,
+                        List.of(),
                         rules,
                         List.of(),
                         Map.of(),
