@@ -24,8 +24,8 @@ final class NestedCasts {
     private NestedCasts() {}
 
     /**
-     * A list; one scalar is a list of one, and a text is split where the mapping says so. Else a
-     * text that is a list as JSON or as PostgreSQL writes it is that list.
+     * A list; one scalar is a list of one. A text that is a list as JSON writes it is that list;
+     * any other is split where the mapping says so, else it may be a list as PostgreSQL writes it.
      */
     static Cast list(String separator) {
         return (bytes, from, to, jsonType, target) -> {
@@ -35,11 +35,14 @@ final class NestedCasts {
             if (jsonType != Fingerprint.STRING && jsonType != Fingerprint.NUMBER) {
                 return ErrorCode.VALUE_TYPE;
             }
-            if (separator != null && jsonType == Fingerprint.STRING) {
-                return split(TextCasts.textForm(bytes, from, to, jsonType), separator, target.out);
-            }
-            if (jsonType == Fingerprint.STRING && listed(bytes, from, to, target.out)) {
+            boolean isText = jsonType == Fingerprint.STRING;
+            if (isText
+                    && (separator == null || bytes[from + 1] == '[')
+                    && listed(bytes, from, to, target.out)) {
                 return null;
+            }
+            if (isText && separator != null) {
+                return split(TextCasts.textForm(bytes, from, to, jsonType), separator, target.out);
             }
             target.out.put('[');
             ErrorCode error = TextCasts.text(bytes, from, to, jsonType, target);

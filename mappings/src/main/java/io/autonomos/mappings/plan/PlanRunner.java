@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.autonomos.mappings.expression.ExpressionException;
 import io.autonomos.mappings.scan.DuplicateNames;
+import io.autonomos.mappings.scan.ErrorAnswers;
 import io.autonomos.mappings.scan.JsonBuffer;
 import io.autonomos.mappings.scan.Pages;
 import io.autonomos.mappings.scan.RecordScanner;
@@ -164,6 +165,11 @@ final class PlanRunner {
                                 || plan.entity().identity().contains(fault.field()));
         if (exploder == null && (noIdentity || isMarkedEvent())) {
             into.suspectEvent();
+        }
+        if (noIdentity && evaluator.scalars() <= 1 && ErrorAnswers.is(bytes)) {
+            ErrorCode code = ErrorCode.API_ERROR;
+            return Fault.of(
+                    code, "%s: %s %s".formatted(where(record), code.summary(), code.remedy()));
         }
         Pages.Found found =
                 noIdentity && exploder == null

@@ -105,7 +105,9 @@ public final class Pages {
         }
         List<String> objects = names(page, members, false);
         List<String> names = arrays.isEmpty() ? objects : arrays;
-        if (names.size() != 1 || (arrays.isEmpty() && members.size() > 1)) {
+        if (names.size() != 1
+                || names.get(0).equals("attributes") // of Salesforce: what is queried, no record
+                || (arrays.isEmpty() && members.size() > 1)) {
             return null;
         }
         return found(page, names.get(0), members.get(names.get(0)));
