@@ -98,10 +98,7 @@ public enum ErrorCode {
             "AOS-213",
             "A value is not in the encoding that the message's schema names.",
             "Use one converter for the topic, with the connector's own types."),
-    API_ERROR(
-            "AOS-214",
-            "The payload is what an API answers on an error, not a record.",
-            "Let the collector look at the status of an answer, and send only records."),
+    API_ERROR("AOS-214", "It is an API's error, not a record.", "Collect only successful answers."),
 
     VALUE_TYPE(
             "AOS-301",
