@@ -30,7 +30,9 @@ public final class ValueChanges {
     private static final int MOST_ENUM_VALUES = 20;
     private static final double CHANCE = 1e-4;
     private static final double MOST = 0.9;
+    private static final double HALF = 0.5;
     private static final double FEW = 0.2;
+    private static final int MOST_MOVED = 40;
 
     private final SchemaDiff diff;
     private final List<Seen> records;
@@ -226,18 +228,23 @@ public final class ValueChanges {
         for (FieldProfile field : diff.before().fields()) {
             String path = field.path().toString();
             Agreement own = diff.agreement(path, path);
-            if (own.records() >= 3 && own.equal() <= FEW * own.records()) {
+            boolean left =
+                    own.records() >= 3
+                            ? own.equal() <= FEW * own.records()
+                            : shareFrom(path, path) <= FEW;
+            if (left && moved.size() < MOST_MOVED) {
                 moved.add(path);
             }
         }
-        for (int i = 0; i < Math.min(moved.size(), 40); i++) {
-            for (int j = i + 1; j < Math.min(moved.size(), 40); j++) {
+        for (int i = 0; i < moved.size(); i++) {
+            for (int j = i + 1; j < moved.size(); j++) {
                 String one = moved.get(i);
                 String two = moved.get(j);
                 if (isCarried(one, two) && isCarried(two, one)) {
+                    boolean proven = diff.agreement(one, two).records() >= 3;
                     found.removeIf(each -> each.path().equals(one) || each.path().equals(two));
-                    found.add(new ValueChange(ValueChange.MEANING, one, two, null, true));
-                    found.add(new ValueChange(ValueChange.MEANING, two, one, null, true));
+                    found.add(new ValueChange(ValueChange.MEANING, one, two, null, proven));
+                    found.add(new ValueChange(ValueChange.MEANING, two, one, null, proven));
                 }
             }
         }
@@ -246,7 +253,18 @@ public final class ValueChanges {
     private boolean isCarried(String old, String now) {
         Agreement agreement = diff.agreement(old, now);
         return agreement.records() >= 3
-                && agreement.distinct() >= 2
-                && agreement.equal() >= MOST * agreement.records();
+                ? agreement.distinct() >= 2 && agreement.equal() >= MOST * agreement.records()
+                : shareFrom(old, now) >= HALF;
+    }
+
+    /** Which share of the values that one field has now another had before; NaN of few values. */
+    private double shareFrom(String old, String now) {
+        FieldProfile before = diff.before().field(old);
+        FieldProfile after = diff.after().field(now);
+        if (after == null || after.valued() < LEAST) {
+            return Double.NaN;
+        }
+        ValueHashes values = after.distinct().hashes();
+        return values.size() < 3 ? Double.NaN : values.shareIn(before.distinct().hashes());
     }
 }

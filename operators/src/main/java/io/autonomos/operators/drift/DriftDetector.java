@@ -172,7 +172,7 @@ public final class DriftDetector {
     private Set<String> suspect(Findings findings) {
         Set<String> suspect = new LinkedHashSet<>();
         for (ValueChange change : findings.changes()) {
-            boolean told = change.proven() || change.scale() != null;
+            boolean told = change.proven() || change.scale() != null || change.other() != null;
             if (change.kind().equals(ValueChange.MEANING) && told) {
                 suspect.addAll(use.readersOf(SourcePath.parse(change.path())));
             }

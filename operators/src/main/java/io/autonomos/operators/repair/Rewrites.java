@@ -3,6 +3,7 @@ package io.autonomos.operators.repair;
 import io.autonomos.mappings.edit.Rules;
 import io.autonomos.mappings.expression.ExpressionText;
 import io.autonomos.mappings.language.Mapping.FieldRule;
+import io.autonomos.mappings.match.NameWords;
 import io.autonomos.mappings.profile.FieldProfile;
 import io.autonomos.mappings.profile.TimeForm;
 import io.autonomos.mappings.profile.ValueChanges;
@@ -23,6 +24,14 @@ final class Rewrites {
 
     /** The name of the rewrite that turns yes and no round. */
     static final String INVERTED = "inverted";
+
+    /** What numbers in a unit must be multiplied with, where one word of a name tells. */
+    private static final Map<String, BigDecimal> UNITS =
+            Map.of(
+                    "cents", new BigDecimal("0.01"),
+                    "cent", new BigDecimal("0.01"),
+                    "pence", new BigDecimal("0.01"),
+                    "thousands", new BigDecimal("1000"));
 
     private static final List<String> YES = List.of("yes", "Yes", "YES", "y", "Y", "1", "on");
     private static final List<String> NO = List.of("no", "No", "NO", "n", "N", "0", "off");
@@ -104,7 +113,7 @@ final class Rewrites {
 
     private static void numbers(FieldRule rule, SourcePath place, List<Rewrite> rewrites) {
         String here = ExpressionText.reference(place);
-        for (BigDecimal factor : ValueChanges.FACTORS) {
+        for (BigDecimal factor : factors(place)) {
             String by = factor.toPlainString();
             FieldRule scaled =
                     rule.from().size() == 1
@@ -126,6 +135,16 @@ final class Rewrites {
                         Rules.withExpression(
                                 rule,
                                 "decimal(" + number + ".replace('.', '').replace(',', '.'))")));
+    }
+
+    /** A name that says its unit leaves no choice; else few numbers may fit several. */
+    private static List<BigDecimal> factors(SourcePath place) {
+        return NameWords.of(place.toString()).stream()
+                .filter(UNITS::containsKey)
+                .map(UNITS::get)
+                .findFirst()
+                .map(List::of)
+                .orElse(ValueChanges.FACTORS);
     }
 
     /** The rule for numbers in another unit. */

@@ -124,6 +124,29 @@ class DriftDetectorTest {
     }
 
     @Test
+    void twoFieldsThatSwappedAreSuspectInRecordsThatNobodyKnows() {
+        List<String> cities = List.of("Oslo", "Bonn", "Lyon", "Turin");
+        List<String> names = List.of("Ada", "Grace", "Marie", "Rosa");
+        Consumer<Map<String, Object>> texts =
+                r -> {
+                    int n = Math.abs(r.get("id").hashCode());
+                    r.put("owner_id", names.get(n % 4));
+                    r.put("contact_name", cities.get(n / 4 % 4));
+                };
+        Consumer<Map<String, Object>> swapped =
+                r -> {
+                    texts.accept(r);
+                    Object owner = r.get("owner_id");
+                    r.put("owner_id", r.get("contact_name"));
+                    r.put("contact_name", owner);
+                };
+
+        assertThat(new TestingStream(texts).send(400, 430, texts).incident()).isNull();
+        assertThat(new TestingStream(texts).send(400, 430, swapped).incident().suspect())
+                .containsExactlyInAnyOrder("owner_id", "type");
+    }
+
+    @Test
     void orderNullsAndSparseFieldsAreNoDrift() {
         TestingStream stream =
                 new TestingStream(

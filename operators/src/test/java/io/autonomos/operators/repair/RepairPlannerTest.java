@@ -98,6 +98,19 @@ class RepairPlannerTest {
         assertThat(repair.proposal().mapping()).contains("0.01");
     }
 
+    @ParameterizedTest
+    @CsvSource({"amount_in_thousands, 0.001, 1000", "amountCents, 100, 0.01"})
+    void aUnitInTheNewNameDecidesTheFactorForRecordsThatNobodyKnows(
+            String name, double factor, String scale) {
+        Consumer<Map<String, Object>> change =
+                r -> r.put(name, (double) r.remove("amount") * factor * 3);
+
+        Repair repair = only(new TestingStream().send(400, 430, change));
+
+        assertThat(repair.isAsked()).isTrue();
+        assertThat(repair.proposal().mapping()).contains("scale: " + scale);
+    }
+
     @Test
     void aUnitThatChangedInPlaceAsksAPerson() {
         Repair repair = one(r -> r.put("amount", Math.round((double) r.get("amount") * 100)));
