@@ -56,6 +56,7 @@ public final class TestingStream {
               owner_id: owner_id
               type: contact_name
               created_at: created_at
+              updated_at: changed_at
             """;
 
     private final CompiledMapping mapping =
@@ -108,6 +109,7 @@ public final class TestingStream {
         record.put("owner_id", "u-" + i % 5);
         record.put("contact_name", first + " " + last);
         record.put("created_at", "2024-03-%02dT08:00:%02dZ".formatted(1 + i % 28, i % 60));
+        record.put("changed_at", "2024-04-%02dT09:00:%02dZ".formatted(1 + i % 28, i % 60));
         record.put("color", i % 2 == 0 ? "red" : "blue");
         record.put("billing_city", "Graz" + i);
         record.put("shipping_city", "Linz" + i);

@@ -22,7 +22,6 @@ import java.util.Set;
 /** Checks a mapping against the canonical model and makes a plan of it. */
 public final class PlanCompiler {
 
-    private static final List<String> CLOCK_FIELDS = List.of("updated_at", "last_updated");
     private static final List<SourcePath> EVENTS =
             ChangeEvents.MARKERS.stream().map(SourcePath::parse).toList();
 
@@ -195,7 +194,7 @@ public final class PlanCompiler {
 
     private FieldRule clockRule(EntitySchema entity) {
         for (FieldRule rule : mapping.fields()) {
-            if (CLOCK_FIELDS.contains(rule.name()) && entity.field(rule.name()) != null) {
+            if (EntitySchema.isClock(rule.name()) && entity.field(rule.name()) != null) {
                 return rule;
             }
         }

@@ -19,6 +19,7 @@ import io.autonomos.schemas.messages.RepairProposal.Alternative;
 import io.autonomos.schemas.messages.RepairProposal.Evidence;
 import io.autonomos.schemas.messages.Tier;
 import io.autonomos.schemas.model.EntityField;
+import io.autonomos.schemas.model.FieldType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,7 +159,7 @@ final class FieldRepair {
                         field,
                         read.result(),
                         read.rewrite() != null,
-                        onlyOfItsKind(field, to),
+                        onlyOfItsKind(field, to) && !isAnyNumber(field, decision),
                         opposed || unweighed || says(decision, "QUALIFIERS"));
         evidence.addAll(limit.evidence());
         FieldOption option =
@@ -227,6 +228,11 @@ final class FieldRepair {
         return findings.diff().candidates().stream()
                 .filter(other -> !other.path().equals(to))
                 .noneMatch(other -> proof.looksLike(field, other, chosen));
+    }
+
+    /** Numbers of one size are many: without a word in common their looks tell nothing. */
+    private static boolean isAnyNumber(EntityField field, FieldDecision decision) {
+        return field.type() == FieldType.DECIMAL && !says(decision, "LEAF_COVER_BEFORE");
     }
 
     private void inPlace(

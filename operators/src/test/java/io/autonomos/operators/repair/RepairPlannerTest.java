@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RepairPlannerTest {
 
@@ -105,10 +107,31 @@ class RepairPlannerTest {
         Consumer<Map<String, Object>> change =
                 r -> r.put(name, (double) r.remove("amount") * factor * 3);
 
-        Repair repair = only(new TestingStream().send(400, 430, change));
+        Repair repair = only(new TestingStream().send(40, 70, change));
 
         assertThat(repair.isAsked()).isTrue();
-        assertThat(repair.proposal().mapping()).contains("scale: " + scale);
+        assertThat(repair.proposal().mapping()).contains(") * " + scale + " :");
+    }
+
+    @Test
+    void aClockMayBeAnotherInRecordsThatComeAgain() {
+        Repair repair =
+                one(
+                        r -> {
+                            String old = r.remove("changed_at").toString();
+                            r.put("changedAt", old.replace("2024", "2025"));
+                        });
+
+        assertThat(repair.appliesUnasked()).isTrue();
+        assertThat(repair.proposal().changes().get(0).after()).containsExactly("changedAt");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"acv, false", "deal_value, true"})
+    void numbersOfOneSizeNeedAWordInCommon(String name, boolean applied) {
+        Repair repair = only(new TestingStream().send(40, 70, rename("amount", name)));
+
+        assertThat(repair.appliesUnasked()).isEqualTo(applied);
     }
 
     @Test
@@ -284,7 +307,11 @@ class RepairPlannerTest {
     }
 
     private static Repair one(Consumer<Map<String, Object>> change) {
-        List<Repair> repairs = new TestingStream().send(10, 30, change).repairs();
+        return only(new TestingStream().send(10, 30, change));
+    }
+
+    private static Repair only(TestingStream stream) {
+        List<Repair> repairs = stream.repairs();
         assertThat(repairs).hasSize(1);
         return repairs.get(0);
     }

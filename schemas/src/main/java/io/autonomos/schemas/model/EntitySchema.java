@@ -85,6 +85,11 @@ public final class EntitySchema {
         return candidates;
     }
 
+    /** Whether a field says when a record was last changed. */
+    public static boolean isClock(String field) {
+        return field.equals("updated_at") || field.equals("last_updated");
+    }
+
     /** The field that alone identifies a record, or null where several do. */
     public EntityField soleIdentity() {
         return identity.size() == 1 ? field(identity.get(0)) : null;
