@@ -129,7 +129,7 @@ class DriftDetectorTest {
         List<String> names = List.of("Ada", "Grace", "Marie", "Rosa");
         Consumer<Map<String, Object>> texts =
                 r -> {
-                    int n = Math.abs(r.get("id").hashCode());
+                    int n = Math.floorMod(r.get("id").hashCode(), 1_000);
                     r.put("owner_id", names.get(n % 4));
                     r.put("contact_name", cities.get(n / 4 % 4));
                 };
