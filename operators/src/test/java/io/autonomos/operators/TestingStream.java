@@ -187,7 +187,8 @@ public final class TestingStream {
                 List.copyOf(incident.suspect()),
                 parked,
                 parked.size(),
-                AT.toEpochMilli());
+                AT.toEpochMilli(),
+                RepairHints.NONE);
     }
 
     /** Gives a field another name. */

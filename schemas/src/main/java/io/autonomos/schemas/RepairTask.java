@@ -42,34 +42,6 @@ public record RepairTask(
         records = List.copyOf(records);
     }
 
-    /** A task without hints. */
-    public RepairTask(
-            StreamKey key,
-            String source,
-            String mapping,
-            int mappingVersion,
-            byte[] baseline,
-            byte[] event,
-            List<String> lost,
-            List<String> suspect,
-            List<RawRecord> records,
-            long parked,
-            long at) {
-        this(
-                key,
-                source,
-                mapping,
-                mappingVersion,
-                baseline,
-                event,
-                lost,
-                suspect,
-                records,
-                parked,
-                at,
-                RepairHints.NONE);
-    }
-
     /** The same with other hints. */
     public RepairTask with(RepairHints others) {
         return new RepairTask(

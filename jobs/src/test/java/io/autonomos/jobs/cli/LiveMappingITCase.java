@@ -1,10 +1,8 @@
 package io.autonomos.jobs.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.RegistryClient;
 import io.autonomos.jobs.TopicReader;
 import io.autonomos.schemas.StreamKey;
@@ -187,11 +185,8 @@ class LiveMappingITCase {
     }
 
     private void send(StreamKey key) {
-        try (RawTopicWriter writer =
-                new RawTopicWriter(kafka.bootstrapServers(), Map.of(), prefix + ".raw")) {
-            String json = "{\"Id\":\"%d\",\"Name\":\"a\",\"Alias\":\"b\"}".formatted(++records);
-            writer.send(key, "salesforce", null, null, 1_700_000_000_000L, json.getBytes(UTF_8));
-        }
+        kafka.sendRecord(
+                prefix, key, "{\"Id\":\"%d\",\"Name\":\"a\",\"Alias\":\"b\"}".formatted(++records));
     }
 
     /** Tenant, name, mapping and version of the event of a record, once it is there. */

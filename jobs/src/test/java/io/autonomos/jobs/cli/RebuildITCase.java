@@ -1,12 +1,9 @@
 package io.autonomos.jobs.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.RegistryClient;
-import io.autonomos.jobs.TopicReader;
 import io.autonomos.schemas.StreamKey;
 import io.autonomos.schemas.messages.MappingVersion;
 import java.time.Duration;
@@ -103,51 +100,23 @@ class RebuildITCase {
     }
 
     private static void send(StreamKey key, int id) {
-        try (RawTopicWriter writer =
-                new RawTopicWriter(kafka.bootstrapServers(), Map.of(), PREFIX + ".raw")) {
-            String json = "{\"Id\":\"%d\",\"Name\":\"a\",\"Alias\":\"b\"}".formatted(id);
-            writer.send(key, "salesforce", null, null, 1_700_000_000_000L, json.getBytes(UTF_8));
-        }
+        kafka.sendRecord(
+                PREFIX, key, "{\"Id\":\"%d\",\"Name\":\"a\",\"Alias\":\"b\"}".formatted(id));
     }
 
     /** Waits until the rows of each tenant have these names so many times. */
     private static void awaitNames(String... expected) {
-        List<String> last = new ArrayList<>();
-        try {
-            TestingBroker.await(
-                    PATIENCE,
-                    () -> {
-                        last.clear();
-                        Map<String, Integer> counts = new TreeMap<>();
-                        rows().forEach((id, name) -> counts.merge(name, 1, Integer::sum));
-                        counts.forEach((name, count) -> last.add(name + " " + count));
-                        return last.equals(List.of(expected));
-                    });
-        } catch (AssertionError e) {
-            assertThat(last).containsExactly(expected);
-        }
+        TestingBroker.awaitList(PATIENCE, RebuildITCase::names, List.of(expected));
     }
 
-    /** Tenant and name of each row, by its key, as a reader of the compacted topic has them. */
-    private static Map<String, String> rows() {
-        Map<String, String> rows = new TreeMap<>();
-        try (TopicReader reader = kafka.reader()) {
-            reader.read(
-                    PREFIX + ".view.account",
-                    message -> {
-                        String key = new String(message.key(), UTF_8);
-                        if (message.value() == null) {
-                            rows.remove(key);
-                        } else {
-                            JsonNode row = TestingBroker.json(message.value());
-                            rows.put(
-                                    key,
-                                    row.path("tenant").asText()
-                                            + " "
-                                            + row.at("/data/name").asText());
-                        }
-                    });
+    private static List<String> names() {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (JsonNode row : kafka.accounts(PREFIX).values()) {
+            counts.merge(
+                    row.path("tenant").asText() + " " + row.at("/data/name").asText(),
+                    1,
+                    Integer::sum);
         }
-        return rows;
+        return counts.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList();
     }
 }

@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.autonomos.jobs.RawTopicWriter;
 import io.autonomos.jobs.TopicReader;
 import io.autonomos.schemas.StreamKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
@@ -62,29 +60,14 @@ class RejectedMergeITCase {
     }
 
     private static void send(String id, String name, String domain) {
-        try (RawTopicWriter writer =
-                new RawTopicWriter(kafka.bootstrapServers(), Map.of(), PREFIX + ".raw")) {
-            String json =
-                    "{\"Id\":\"%s\",\"Name\":\"%s\",\"Website\":\"https://%s\"}"
-                            .formatted(id, name, domain);
-            writer.send(ACME, "salesforce", null, null, 1_700_000_000_000L, json.getBytes(UTF_8));
-        }
+        kafka.sendAccount(PREFIX, ACME, id, name, domain);
     }
 
     private void awaitStatuses(String... expected) {
-        List<String> last = new ArrayList<>();
-        try {
-            TestingBroker.await(
-                    PATIENCE,
-                    () -> {
-                        last.clear();
-                        merges().forEach(each -> last.add(each.path("status").asText()));
-                        last.sort(null);
-                        return last.equals(List.of(expected));
-                    });
-        } catch (AssertionError e) {
-            assertThat(last).containsExactly(expected);
-        }
+        TestingBroker.awaitList(
+                PATIENCE,
+                () -> merges().stream().map(each -> each.path("status").asText()).sorted().toList(),
+                List.of(expected));
     }
 
     private List<JsonNode> merges() {

@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -179,6 +181,57 @@ final class TestingBroker implements BeforeAllCallback, AfterAllCallback {
                                         version);
                 writer.send(key, "salesforce", null, null, EMITTED_AT, json.getBytes(UTF_8));
             }
+        }
+    }
+
+    /** Sends one record as Salesforce does. */
+    void sendRecord(String prefix, StreamKey key, String json) {
+        try (RawTopicWriter writer =
+                new RawTopicWriter(bootstrapServers(), Map.of(), prefix + ".raw")) {
+            writer.send(key, "salesforce", null, null, EMITTED_AT, json.getBytes(UTF_8));
+        }
+    }
+
+    /** Sends an account with a website. */
+    void sendAccount(String prefix, StreamKey key, String id, String name, String domain) {
+        sendRecord(
+                prefix,
+                key,
+                "{\"Id\":\"%s\",\"Name\":\"%s\",\"Website\":\"https://%s\"}"
+                        .formatted(id, name, domain));
+    }
+
+    /** The account rows by tenant and id, as a reader of the compacted topic has them. */
+    Map<String, JsonNode> accounts(String prefix) {
+        Map<String, JsonNode> rows = new TreeMap<>();
+        try (TopicReader reader = reader()) {
+            reader.read(
+                    prefix + ".view.account",
+                    message -> {
+                        JsonNode key = json(message.key());
+                        String name = key.get(0).asText() + " " + key.get(1).asText();
+                        if (message.value() == null) {
+                            rows.remove(name);
+                        } else {
+                            rows.put(name, json(message.value()));
+                        }
+                    });
+        }
+        return rows;
+    }
+
+    /** Looks again and again until a list is as expected; shows the last one where it never is. */
+    static void awaitList(Duration patience, Supplier<List<String>> list, List<String> expected) {
+        List<List<String>> last = new ArrayList<>();
+        try {
+            await(
+                    patience,
+                    () -> {
+                        last.add(0, list.get());
+                        return last.get(0).equals(expected);
+                    });
+        } catch (AssertionError e) {
+            assertThat(last.get(0)).isEqualTo(expected);
         }
     }
 

@@ -1,18 +1,15 @@
 package io.autonomos.jobs.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.autonomos.jobs.RawTopicWriter;
-import io.autonomos.jobs.TopicReader;
 import io.autonomos.schemas.StreamKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -113,51 +110,22 @@ class ViewRulesITCase {
     }
 
     private static void send(StreamKey key, String id, String name, String domain) {
-        try (RawTopicWriter writer =
-                new RawTopicWriter(kafka.bootstrapServers(), Map.of(), PREFIX + ".raw")) {
-            String json =
-                    "{\"Id\":\"%s\",\"Name\":\"%s\",\"Website\":\"https://%s\"}"
-                            .formatted(id, name, domain.replace(".example", ".org"));
-            writer.send(key, "salesforce", null, null, 1_700_000_000_000L, json.getBytes(UTF_8));
-        }
+        kafka.sendAccount(PREFIX, key, id, name, domain.replace(".example", ".org"));
     }
 
     /** Waits for rows by tenant, id and number of records. */
     private static void awaitRows(String... expected) {
-        List<String> wanted =
-                List.of(expected).stream().map(row -> row.replace(".example", ".org")).toList();
-        List<List<String>> last = new ArrayList<>();
-        try {
-            TestingBroker.await(
-                    PATIENCE,
-                    () -> {
-                        List<String> now = new ArrayList<>();
-                        rows().forEach((id, row) -> now.add(id + " " + row.path("links").size()));
-                        last.add(now);
-                        return now.equals(wanted);
-                    });
-        } catch (AssertionError e) {
-            assertThat(last.get(last.size() - 1)).isEqualTo(wanted);
-        }
+        TestingBroker.awaitList(
+                PATIENCE,
+                () ->
+                        rows().entrySet().stream()
+                                .map(e -> e.getKey() + " " + e.getValue().path("links").size())
+                                .toList(),
+                Stream.of(expected).map(row -> row.replace(".example", ".org")).toList());
     }
 
-    /** The account rows by tenant and id, as a reader of the compacted topic has them. */
     private static Map<String, JsonNode> rows() {
-        Map<String, JsonNode> rows = new TreeMap<>();
-        try (TopicReader reader = kafka.reader()) {
-            reader.read(
-                    PREFIX + ".view.account",
-                    message -> {
-                        JsonNode key = TestingBroker.json(message.key());
-                        String name = key.get(0).asText() + " " + key.get(1).asText();
-                        if (message.value() == null) {
-                            rows.remove(name);
-                        } else {
-                            rows.put(name, TestingBroker.json(message.value()));
-                        }
-                    });
-        }
-        return rows;
+        return kafka.accounts(PREFIX);
     }
 
     private static JobClient submit(String savepoint) throws Exception {

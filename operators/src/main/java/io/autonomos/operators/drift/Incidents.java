@@ -5,6 +5,7 @@ import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.RepairTask;
 import io.autonomos.schemas.messages.DriftEvent;
 import io.autonomos.schemas.messages.MessageJson;
+import io.autonomos.schemas.messages.RepairHints;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,7 +55,8 @@ final class Incidents {
                                 List.copyOf(incident.suspect()),
                                 records.subList(from, records.size()),
                                 turn.standing().parked,
-                                turn.now()));
+                                turn.now(),
+                                RepairHints.NONE));
     }
 
     /** The incident is over; its events are told with their final counts. */

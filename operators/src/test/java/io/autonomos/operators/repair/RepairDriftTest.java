@@ -9,6 +9,7 @@ import io.autonomos.operators.TestingStream;
 import io.autonomos.schemas.RepairTask;
 import io.autonomos.schemas.messages.MappingVersion;
 import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.messages.RepairHints;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.messages.Tier;
 import java.util.ArrayList;
@@ -98,7 +99,8 @@ class RepairDriftTest {
                         task.suspect(),
                         task.records(),
                         1,
-                        1);
+                        1,
+                        RepairHints.NONE);
 
         try (var stage = stage()) {
             stage.open();

@@ -74,6 +74,19 @@ final class Check {
         }
     }
 
+    /** What a node and an edge of a graph both say. */
+    static void element(String tenant, String id, String kind, Set<String> kinds) {
+        part("tenant", tenant);
+        text("id", id);
+        oneOf("kind", kind, kinds);
+    }
+
+    static void counts(long... counts) {
+        for (long count : counts) {
+            atLeast("a count", count, 0);
+        }
+    }
+
     /** A share or probability. */
     static void share(String property, double value) {
         if (!(value >= 0 && value <= 1)) {

@@ -36,9 +36,7 @@ public record GraphEdge(
     private static final Set<String> KINDS = Set.of(HIERARCHY, MAPPING, CONSUMPTION);
 
     public GraphEdge {
-        Check.part("tenant", tenant);
-        Check.text("id", id);
-        Check.oneOf("kind", kind, KINDS);
+        Check.element(tenant, id, kind, KINDS);
         Check.text("from", from);
         Check.text("to", to);
         Check.optional("connection", connection);
@@ -74,9 +72,7 @@ public record GraphEdge(
     public record Counts(long events, long applied, long duplicate, long stale) {
 
         public Counts {
-            for (long count : new long[] {events, applied, duplicate, stale}) {
-                Check.atLeast("a count", count, 0);
-            }
+            Check.counts(events, applied, duplicate, stale);
         }
     }
 }

@@ -38,9 +38,7 @@ public record GraphNode(
     private static final Set<String> KINDS = Set.of(SYSTEM, STREAM, ENTITY, AGENT);
 
     public GraphNode {
-        Check.part("tenant", tenant);
-        Check.text("id", id);
-        Check.oneOf("kind", kind, KINDS);
+        Check.element(tenant, id, kind, KINDS);
         Check.text("label", label);
         Check.optional("source", source);
         Check.optional("stream", stream);
@@ -59,9 +57,7 @@ public record GraphNode(
         public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
 
         public Counts {
-            for (long count : new long[] {received, canonical, filtered, parked, deadLettered}) {
-                Check.atLeast("a count", count, 0);
-            }
+            Check.counts(received, canonical, filtered, parked, deadLettered);
         }
 
         /** The sum. */

@@ -70,9 +70,7 @@ public final class LedgerJson {
             Check.part("tenant", tenant);
             Check.part("connection", connection);
             Check.part("stream", stream);
-            for (long count : new long[] {in, canonical, filtered, parked, deadLettered, events}) {
-                Check.atLeast("a count", count, 0);
-            }
+            Check.counts(in, canonical, filtered, parked, deadLettered, events);
             Check.when("at", at);
         }
     }

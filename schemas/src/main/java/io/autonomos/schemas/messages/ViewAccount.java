@@ -30,9 +30,7 @@ public record ViewAccount(
     public ViewAccount {
         Check.address(tenant, connection, source, stream);
         Check.entity(entity);
-        for (long count : new long[] {canonical, applied, duplicate, stale}) {
-            Check.atLeast("a count", count, 0);
-        }
+        Check.counts(canonical, applied, duplicate, stale);
         Check.when("at", at);
     }
 

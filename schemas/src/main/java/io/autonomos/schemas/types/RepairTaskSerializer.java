@@ -35,7 +35,8 @@ public final class RepairTaskSerializer extends StreamTypeSerializer<RepairTask>
                     List.of(),
                     List.of(),
                     0,
-                    0);
+                    0,
+                    RepairHints.NONE);
 
     public RepairTaskSerializer() {
         this(FORMAT);

@@ -192,7 +192,18 @@ final class TestingRecords {
 
     static RepairTask sparseRepairTask() {
         return new RepairTask(
-                ACME, "", null, 0, new byte[0], new byte[0], List.of(), List.of(), List.of(), 0, 0);
+                ACME,
+                "",
+                null,
+                0,
+                new byte[0],
+                new byte[0],
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                0,
+                RepairHints.NONE);
     }
 
     static List<Object> all() {

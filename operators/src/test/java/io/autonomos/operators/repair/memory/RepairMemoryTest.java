@@ -12,6 +12,7 @@ import io.autonomos.schemas.messages.MappingVersion;
 import io.autonomos.schemas.messages.MessageJson;
 import io.autonomos.schemas.messages.ProposalStatus;
 import io.autonomos.schemas.messages.RegistryMessage;
+import io.autonomos.schemas.messages.RepairHints;
 import io.autonomos.schemas.messages.RepairMemory;
 import io.autonomos.schemas.messages.RepairProposal;
 import io.autonomos.schemas.messages.Review;
@@ -302,7 +303,8 @@ class RepairMemoryTest {
                                 TASK.suspect(),
                                 TASK.records(),
                                 1,
-                                1)));
+                                1,
+                                RepairHints.NONE)));
         List<RepairTask> all = recall.extractOutputValues();
         return all.get(all.size() - 1).hints().known();
     }

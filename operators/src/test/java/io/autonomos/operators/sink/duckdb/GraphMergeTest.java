@@ -8,7 +8,7 @@ import io.autonomos.schemas.messages.GraphChange;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,16 +18,11 @@ class GraphMergeTest {
     private static final String ACME = "acme";
 
     @TempDir private Path directory;
-    private TestingFiles files;
+    @AutoClose private TestingFiles files;
 
     @BeforeEach
     void open() {
         files = new TestingFiles(directory);
-    }
-
-    @AfterEach
-    void close() {
-        files.close();
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.autonomos.schemas.CanonicalEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +21,7 @@ class OtherProcessTest {
     private static final String ACME = "acme";
 
     @TempDir private Path directory;
-    private TestingFiles files;
+    @AutoClose private TestingFiles files;
     private Path file;
 
     @BeforeEach
@@ -29,11 +29,6 @@ class OtherProcessTest {
         files = new TestingFiles(directory);
         files.merge(account(1));
         file = files.reader.file(ACME);
-    }
-
-    @AfterEach
-    void close() {
-        files.close();
     }
 
     @Test

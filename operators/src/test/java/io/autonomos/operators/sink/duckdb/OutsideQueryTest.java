@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +28,7 @@ class OutsideQueryTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     @TempDir private Path directory;
-    private TestingFiles files;
+    @AutoClose private TestingFiles files;
 
     @BeforeEach
     void writeTwoTenants() throws Exception {
@@ -43,11 +43,6 @@ class OutsideQueryTest {
                         .build());
         files.merge(row("account", "g").tenant(GLOBEX).with("name", "secret").build());
         Files.writeString(directory.resolve("other.csv"), "a\nsecret\n");
-    }
-
-    @AfterEach
-    void close() {
-        files.close();
     }
 
     private Answer ask(String sql, Duration limit) throws Exception {

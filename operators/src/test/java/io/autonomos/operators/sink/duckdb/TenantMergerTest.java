@@ -13,7 +13,7 @@ import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,16 +26,11 @@ class TenantMergerTest {
             "SELECT record_id, name FROM account_current ORDER BY record_id";
 
     @TempDir private Path directory;
-    private TestingFiles files;
+    @AutoClose private TestingFiles files;
 
     @BeforeEach
     void open() {
         files = new TestingFiles(directory);
-    }
-
-    @AfterEach
-    void close() {
-        files.close();
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,16 +22,11 @@ class ViewMergeTest {
     private static final String NAMES = "SELECT id, name FROM dcl_contact ORDER BY id";
 
     @TempDir private Path directory;
-    private TestingFiles files;
+    @AutoClose private TestingFiles files;
 
     @BeforeEach
     void open() {
         files = new TestingFiles(directory);
-    }
-
-    @AfterEach
-    void close() {
-        files.close();
     }
 
     @Test
