@@ -23,7 +23,11 @@ final class Doubts {
     private static final double ONE_VALUE = Math.log1p(1);
     private static final double TWO_VALUES = Math.log1p(2);
     private static final double OWN_RULE = 0.5;
+    private static final double NO_RULE = 0.05;
+    private static final double ALIKE = 0.75;
     private static final double WHOLE = 0.99;
+    private static final double MOST = 0.7;
+    private static final double HALF = 0.5;
     private static final double LITTLE = 0.15;
 
     /** By so much another pair must be likelier for a candidate to be taken by it. */
@@ -46,8 +50,25 @@ final class Doubts {
             return 1;
         }
         boolean qualified = own[Feature.QUALIFIERS.index()] > 0;
-        boolean either = qualified || isTied(row, column) || isNamesake(row, column);
+        boolean either = qualified || isHalf(own) || isTied(row, column) || isNamesake(row, column);
         return either ? EITHER : 1;
+    }
+
+    /**
+     * Whether each name says something that the other does not and little is common, or the new one
+     * is but a part of the old, while neither another field nor the look of values speaks for it.
+     */
+    private static boolean isHalf(double[] own) {
+        if (own[Feature.TELLING_BEFORE.index()] == 0
+                || own[Feature.RULE_SUPPORT.index()] > NO_RULE
+                || own[Feature.KIND_AGREEMENT.index()] > ALIKE) {
+            return false;
+        }
+        double before = own[Feature.COVER_BEFORE.index()];
+        double after = own[Feature.COVER_AFTER.index()];
+        return after >= WHOLE
+                ? before < MOST
+                : own[Feature.TELLING_AFTER.index()] > 0 && Math.min(before, after) <= HALF;
     }
 
     private static boolean isProven(double[] evidence, double values) {

@@ -34,7 +34,9 @@ class DoubtsTest {
     @CsvSource({
         "amount tax, amount_usd tax_usd",
         "customer_id order_ref, external_customer_id external_order_ref",
-        "confirmed_at, email_confirmed_at phone_confirmed_at"
+        "confirmed_at, email_confirmed_at phone_confirmed_at",
+        "payment_mode order_total, disbursement_mode order_total",
+        "trigger_type queue_id, type queue_id"
     })
     void whatNamesAloneCannotTellIsAsked(String before, String after) {
         assertThat(decide(fields(before), fields(after), SameRecordValues.NONE))
