@@ -25,6 +25,8 @@ public enum ValueKind {
     TITLE("\\p{Lu}[\\p{L}'-]*"),
     TEXT(".*");
 
+    private static final ValueKind[] ALL = values();
+
     private final Pattern pattern;
 
     ValueKind(String regex) {
@@ -34,11 +36,42 @@ public enum ValueKind {
     /** What the value looks like. */
     public static ValueKind of(String value) {
         String head = value.length() > 200 ? value.substring(0, 200) : value;
-        for (ValueKind kind : values()) {
-            if (kind.pattern.matcher(head).matches()) {
+        for (ValueKind kind : ALL) {
+            if (kind.mayBe(head) && kind.fits(head)) {
                 return kind;
             }
         }
         return TEXT;
+    }
+
+    boolean fits(String head) {
+        return pattern.matcher(head).matches();
+    }
+
+    /** Whether length and first letter allow it: most kinds are out at a glance. */
+    private boolean mayBe(String head) {
+        int length = head.length();
+        char first = length == 0 ? ' ' : head.charAt(0);
+        boolean digit = first >= '0' && first <= '9';
+        boolean number = digit || first == '+' || first == '-';
+        return switch (this) {
+            case EMPTY -> first <= ' ';
+            case BOOLEAN -> length >= 2 && length <= 5;
+            case INTEGER -> number && length <= 19;
+            case DECIMAL -> number;
+            case DATE -> digit && length <= 10;
+            case DATE_TIME -> digit && length >= 15;
+            case UUID -> length == 36;
+            case EMAIL -> head.indexOf('@') > 0;
+            case URL -> "hfswHFSW".indexOf(first) >= 0;
+            case JSON -> first == '{' || first == '[' || first == '"';
+            case PHONE -> length >= 7 && length <= 21 && first < 'A';
+            case HEX -> length >= 16;
+            case TOKEN -> length >= 15;
+            case CODE -> first >= 'A' && first <= 'z';
+            case CONSTANT -> first >= 'A' && first <= 'Z';
+            case WORD -> first >= 'a' && first <= 'z';
+            case TITLE, TEXT -> true;
+        };
     }
 }

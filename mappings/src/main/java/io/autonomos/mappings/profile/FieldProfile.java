@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * What was seen of one field: in how many records, with which JSON types, and what its values look
@@ -26,8 +25,6 @@ public final class FieldProfile {
 
     static final int MOST_FORMS = 8;
     private static final int LONGEST_READ = 1_000;
-    private static final Pattern WORD_BREAK =
-            Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
     private static final List<String> TYPE_NAMES =
             List.of("object", "array", "string", "number", "boolean", "null");
 
@@ -80,11 +77,49 @@ public final class FieldProfile {
 
     private void addWords(String text) {
         String head = text.substring(0, Math.min(text.length(), LONGEST_READ));
-        for (String word : WORD_BREAK.split(head)) {
-            if (!word.isEmpty()) {
-                words.add(ValueHash.ofText(word.toLowerCase(Locale.ROOT)));
-            }
+        for (String word : words(head)) {
+            words.add(ValueHash.ofText(word.toLowerCase(Locale.ROOT)));
         }
+    }
+
+    /** Runs of letters and numbers, cut where a capital follows a small letter. */
+    static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        int start = -1;
+        int before = 0;
+        for (int i = 0; i < text.length(); ) {
+            int code = text.codePointAt(i);
+            int type = Character.getType(code);
+            boolean isWord = isLetterOrNumber(type);
+            boolean isBreak =
+                    before == Character.LOWERCASE_LETTER && type == Character.UPPERCASE_LETTER;
+            if (start >= 0 && (!isWord || isBreak)) {
+                words.add(text.substring(start, i));
+                start = -1;
+            }
+            start = isWord && start < 0 ? i : start;
+            before = type;
+            i += Character.charCount(code);
+        }
+        if (start >= 0) {
+            words.add(text.substring(start));
+        }
+        return words;
+    }
+
+    private static boolean isLetterOrNumber(int type) {
+        return switch (type) {
+            case Character.UPPERCASE_LETTER,
+                    Character.LOWERCASE_LETTER,
+                    Character.TITLECASE_LETTER,
+                    Character.MODIFIER_LETTER,
+                    Character.OTHER_LETTER,
+                    Character.DECIMAL_DIGIT_NUMBER,
+                    Character.LETTER_NUMBER,
+                    Character.OTHER_NUMBER ->
+                    true;
+            default -> false;
+        };
     }
 
     private void addNumber(String text) {

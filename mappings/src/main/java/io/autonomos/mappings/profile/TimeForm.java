@@ -38,6 +38,10 @@ public final class TimeForm {
         if (text.length() < 8 || text.length() > LONGEST) {
             return null;
         }
+        char first = text.charAt(0);
+        if (first < '0' || first > '9') {
+            return named(text);
+        }
         if (ISO_TEXT.matcher(text).matches()) {
             return ISO;
         }

@@ -33,13 +33,14 @@ public final class ValueHash {
     /** The form in which equal values are equal texts. */
     public static String normal(String value) {
         String text = value.strip();
-        if (NUMBER.matcher(text).matches()) {
-            return new BigDecimal(text).stripTrailingZeros().toPlainString();
+        char first = text.isEmpty() ? ' ' : text.charAt(0);
+        if (first == '-' || (first >= '0' && first <= '9')) {
+            if (NUMBER.matcher(text).matches()) {
+                return new BigDecimal(text).stripTrailingZeros().toPlainString();
+            }
+            return INSTANT.matcher(text).matches() ? instant(text) : text;
         }
-        if (INSTANT.matcher(text).matches()) {
-            return instant(text);
-        }
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = text.length() > "false".length() ? text : text.toLowerCase(Locale.ROOT);
         return lower.equals("true") || lower.equals("false") ? lower : text;
     }
 
