@@ -56,7 +56,7 @@ public final class TestingStream {
               owner_id: owner_id
               type: contact_name
               created_at: created_at
-              updated_at: changed_at
+              updated_at: [changed_at, touched_at]
             """;
 
     private final CompiledMapping mapping =

@@ -21,9 +21,11 @@ import io.autonomos.schemas.messages.Tier;
 import io.autonomos.schemas.model.EntityField;
 import io.autonomos.schemas.model.FieldType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds the best way to fill one canonical field again. */
@@ -67,23 +69,38 @@ final class FieldRepair {
             suspect(field, rule, known, options);
         } else {
             for (SourcePath place : known) {
-                composed(field, rule, place, options);
-                moved(field, rule, place, options);
-                inPlace(field, rule, place, options);
+                List<FieldOption> ofPlace = new ArrayList<>();
+                composed(field, rule, place, ofPlace);
+                moved(field, rule, place, ofPlace);
+                inPlace(field, rule, place, ofPlace);
+                likeliest(ofPlace).ifPresent(options::add);
             }
         }
+        // Of places that are as sure the one counts that the mapping reads first.
+        Tier tier = options.stream().map(this::tier).min(Comparator.naturalOrder()).orElse(null);
+        List<FieldOption> surest = options.stream().filter(each -> tier(each) == tier).toList();
+        return tier == Tier.APPLY
+                ? surest.get(0)
+                : likeliest(surest).orElseGet(() -> gone(field, known));
+    }
+
+    private Optional<FieldOption> likeliest(List<FieldOption> options) {
         FieldOption best = null;
         for (FieldOption each : options) {
             if (best == null || rank(each) > rank(best)) {
                 best = each;
             }
         }
-        return best == null ? gone(field, known) : best;
+        return Optional.ofNullable(best);
     }
 
-    private double rank(FieldOption option) {
+    private static double rank(FieldOption option) {
         double tier = option.mostTier() == Tier.REJECT ? 0 : 1;
         return tier + option.confidence();
+    }
+
+    private Tier tier(FieldOption option) {
+        return thresholds.tier(option.confidence()).atMost(option.mostTier());
     }
 
     private void moved(

@@ -126,6 +126,27 @@ class RepairPlannerTest {
         assertThat(repair.proposal().changes().get(0).after()).containsExactly("changedAt");
     }
 
+    @Test
+    void ofTwoPlacesThatMovedTheFirstOneCounts() {
+        Consumer<Map<String, Object>> touched =
+                r -> r.put("touched_at", r.get("changed_at").toString().replace(":0", ":1"));
+        TestingStream stream = new TestingStream(touched);
+
+        Repair repair =
+                only(
+                        stream.send(
+                                10,
+                                30,
+                                r -> {
+                                    touched.accept(r);
+                                    r.put("touchedAt", r.remove("touched_at"));
+                                    Object changed = r.remove("changed_at");
+                                    r.put("data", Map.of("changed_at", changed));
+                                }));
+
+        assertThat(repair.proposal().changes().get(0).after()).containsExactly("data.changed_at");
+    }
+
     @ParameterizedTest
     @CsvSource({"acv, false", "deal_value, true"})
     void numbersOfOneSizeNeedAWordInCommon(String name, boolean applied) {
