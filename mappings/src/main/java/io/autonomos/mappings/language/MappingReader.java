@@ -2,13 +2,10 @@ package io.autonomos.mappings.language;
 
 import io.autonomos.mappings.language.Mapping.FieldRule;
 import io.autonomos.mappings.language.YamlReader.Entry;
-import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.ErrorCode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -97,6 +94,7 @@ public final class MappingReader {
         Entry delete = top.get("delete-when");
         Entry id = top.get("record-id");
         Entry clock = top.get("clock");
+        IdentityReader identity = new IdentityReader(yaml);
         boolean deletesByExpression = delete != null && delete.value() instanceof ScalarNode;
         return new Mapping(
                 name(top.get("mapping")),
@@ -104,14 +102,22 @@ public final class MappingReader {
                 own(top.get("source"), this::names, Mapping::sources),
                 own(top.get("stream"), this::names, Mapping::streams),
                 own(top.get("entity"), this::name, Mapping::entity),
-                own(id, e -> isExpression(e) ? List.of() : recordId(e), Mapping::recordId),
-                own(clock, e -> isExpression(e) ? List.of() : yaml.paths(e), Mapping::clock),
-                own(id, this::expression, Mapping::idBy),
-                own(clock, this::expression, Mapping::clockBy),
-                own(top.get("each"), this::each, Mapping::each),
-                own(top.get("each"), this::isOrOuter, Mapping::eachOrOuter),
+                own(
+                        id,
+                        e -> IdentityReader.isExpression(e) ? List.of() : identity.recordId(e),
+                        Mapping::recordId),
+                own(
+                        clock,
+                        e -> IdentityReader.isExpression(e) ? List.of() : yaml.paths(e),
+                        Mapping::clock),
+                own(id, identity::expression, Mapping::idBy),
+                own(clock, identity::expression, Mapping::clockBy),
+                own(top.get("each"), identity::each, Mapping::each),
+                own(top.get("each"), identity::isOrOuter, Mapping::eachOrOuter),
                 own(top.get("filter"), yaml::code, Mapping::filter),
-                deletesByExpression ? Map.of() : own(delete, this::deleteWhen, Mapping::deleteWhen),
+                deletesByExpression
+                        ? Map.of()
+                        : own(delete, identity::deleteWhen, Mapping::deleteWhen),
                 deletesByExpression
                         ? yaml.code(delete)
                         : delete == null && base != null ? base.deleteIf() : null,
@@ -184,45 +190,6 @@ public final class MappingReader {
         return names;
     }
 
-    /** Paths of which the first present counts, or {@code {join: [part, [path, path], ...]}}. */
-    private List<List<SourcePath>> recordId(Entry entry) {
-        if (entry == null) {
-            return List.of();
-        }
-        if (!(entry.value() instanceof MappingNode)) {
-            List<SourcePath> paths = yaml.paths(entry);
-            return paths.isEmpty() ? List.of() : List.of(paths);
-        }
-        List<List<SourcePath>> parts = new ArrayList<>();
-        Entry join = yaml.entries(entry.value(), keys("join")).get("join");
-        List<Node> nodes = join == null ? List.of() : yaml.oneOrMore(join.value());
-        nodes.forEach(part -> parts.add(yaml.paths(new Entry(join.key(), part))));
-        if (parts.size() < 2) {
-            wrong(
-                    entry.value(),
-                    "record-id joins at least two parts.",
-                    "Write record-id: {join: [Path, [Path, OtherPath]]}, or a path alone.");
-        }
-        return parts;
-    }
-
-    /** Whether a key states {@code {expr: ...}} in place of paths. */
-    private static boolean isExpression(Entry entry) {
-        return entry != null
-                && entry.value() instanceof MappingNode node
-                && node.getValue().stream()
-                        .anyMatch(
-                                each ->
-                                        each.getKeyNode() instanceof ScalarNode key
-                                                && key.getValue().equals("expr"));
-    }
-
-    private Code expression(Entry entry) {
-        return isExpression(entry)
-                ? yaml.code(yaml.entries(entry.value(), keys("expr")).get("expr"))
-                : null;
-    }
-
     private int version(Entry entry) {
         if (entry == null) {
             return 1;
@@ -257,60 +224,6 @@ public final class MappingReader {
                             });
         }
         return List.copyOf(rules.values());
-    }
-
-    private Map<SourcePath, Set<String>> deleteWhen(Entry entry) {
-        Map<SourcePath, Set<String>> rules = new LinkedHashMap<>();
-        if (entry == null) {
-            return rules;
-        }
-        yaml.entries(entry.value())
-                .forEach(
-                        (key, each) -> {
-                            SourcePath path = yaml.path(key, each.key());
-                            Set<String> values = new LinkedHashSet<>();
-                            for (String value : yaml.texts(each)) {
-                                values.add(value.toLowerCase(Locale.ROOT));
-                            }
-                            if (values.isEmpty()) {
-                                wrong(
-                                        each.value(),
-                                        "the values that mean a delete are expected.",
-                                        "Write " + key + ": true, or a list of values.");
-                            }
-                            if (path != null) {
-                                rules.put(path, values);
-                            }
-                        });
-        return rules;
-    }
-
-    private List<SourcePath> each(Entry entry) {
-        List<SourcePath> arrays = new ArrayList<>();
-        String text = yaml.text(entry, null);
-        if (text == null) {
-            return arrays;
-        }
-        String names = text.endsWith("?") ? text.substring(0, text.length() - 1) : text;
-        if (!names.endsWith("[]")) {
-            yaml.problem(
-                    ErrorCode.MAPPING_PATH,
-                    yaml.place(entry.value()),
-                    "each must end with [].",
-                    "Write each: Name[] or Outer[].Inner[].");
-            return arrays;
-        }
-        for (String part : names.substring(0, names.length() - 2).split("\\[\\]\\.", -1)) {
-            SourcePath path = yaml.path(part, entry.value());
-            if (path != null) {
-                arrays.add(path);
-            }
-        }
-        return arrays;
-    }
-
-    private boolean isOrOuter(Entry entry) {
-        return entry != null && yaml.text(entry, "").endsWith("?");
     }
 
     private void wrong(Node node, String message, String hint) {

@@ -18,8 +18,6 @@ import io.autonomos.schemas.Fingerprint;
 import io.autonomos.schemas.RawRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Runs one plan over records. Not thread safe; one per plan and task. */
@@ -43,14 +41,6 @@ final class PlanRunner {
                     ErrorCode.REQUIRED_MISSING.code(),
                     ErrorCode.RECORD_ID_MISSING.code(),
                     ErrorCode.VALUE_TYPE.code());
-
-    /** The streams on which a whole answer of AWS is read, by the member that holds its records. */
-    static final Map<String, String> WHOLE_ANSWERS =
-            Map.of(
-                    "Reservations", "describe-instances",
-                    "DBInstances", "describe-db-instances",
-                    "Buckets", "list-buckets",
-                    "ResultsByTime", "cost_explorer");
 
     private final Plan plan;
     private final RecordScanner scanner;
@@ -91,7 +81,7 @@ final class PlanRunner {
                 translate(record, bytes, duplicate, target, into);
             }
         } catch (ScanException e) {
-            into.fail(unreadable(record, e), null);
+            into.fail(RecordFaults.unreadable(record, e), null);
         }
     }
 
@@ -108,7 +98,9 @@ final class PlanRunner {
                 }
             }
         } catch (Exploder.ExplodeException e) {
-            into.fail(Fault.of(e.code(), where(record) + ": " + e.getMessage()), fingerprint());
+            into.fail(
+                    Fault.of(e.code(), RecordFaults.where(record) + ": " + e.getMessage()),
+                    fingerprint());
         }
     }
 
@@ -127,7 +119,7 @@ final class PlanRunner {
                 return;
             }
         } catch (ExpressionException e) {
-            into.fail(undecided(record, e), fingerprint());
+            into.fail(RecordFaults.undecided(record, e), fingerprint());
             return;
         }
         Fault fault = evaluator.evaluate(bytes, delete, self.headerId(record), duplicate);
@@ -151,7 +143,9 @@ final class PlanRunner {
         self.useDeleteFlags(bytes);
         CanonicalEvent event = event(record, bytes, target, delete, recordId);
         if (event.json().length > maxEventBytes) {
-            into.fail(tooLarge(record, event.json().length), fingerprint());
+            into.fail(
+                    RecordFaults.tooLarge(record, event.json().length, maxEventBytes),
+                    fingerprint());
             return;
         }
         into.add(event);
@@ -180,20 +174,12 @@ final class PlanRunner {
                         || isMapped(found.member())
                         || evaluator.scalars() > (found.isKnown() ? 1 : 0);
         if (isRecord) {
-            return new Fault(fault.code(), fault.field(), where(record) + ": " + fault.message());
+            return new Fault(
+                    fault.code(),
+                    fault.field(),
+                    RecordFaults.where(record) + ": " + fault.message());
         }
-        ErrorCode code = ErrorCode.RECORD_WRAPPED;
-        String member = found.member().matches("[\\w.-]{1,64}") ? found.member() : "a member";
-        String whole = WHOLE_ANSWERS.get(member);
-        String remedy =
-                whole == null || !record.source().toLowerCase(Locale.ROOT).contains("aws")
-                        ? code.remedy()
-                        : "Send the whole answer to the stream %s. %s"
-                                .formatted(whole, code.remedy());
-        return Fault.of(
-                code,
-                "%s: it has no id, and what it holds as %s looks like the record itself. %s"
-                        .formatted(where(record), member, remedy));
+        return RecordFaults.wrapped(record, found.member());
     }
 
     /** Whether the record has a member that only events have. */
@@ -211,30 +197,6 @@ final class PlanRunner {
         return Arrays.stream(plan.fields())
                 .flatMap(field -> Arrays.stream(field.paths()))
                 .anyMatch(path -> path.startsWith(member));
-    }
-
-    private Fault tooLarge(RawRecord record, int bytes) {
-        ErrorCode code = ErrorCode.EVENT_TOO_LARGE;
-        return Fault.of(
-                code,
-                "%s: its canonical event has %d bytes, at most %d fit. %s"
-                        .formatted(where(record), bytes, maxEventBytes, code.remedy()));
-    }
-
-    private static Fault undecided(RawRecord record, ExpressionException why) {
-        ErrorCode code = ErrorCode.VALUE_EXPRESSION;
-        return Fault.of(
-                code,
-                "%s: filter or delete-when: %s. %s"
-                        .formatted(where(record), why.getMessage(), code.remedy()));
-    }
-
-    private static Fault unreadable(RawRecord record, ScanException why) {
-        ErrorCode code = why.code();
-        return Fault.of(
-                code,
-                "%s: %s at byte %d. %s"
-                        .formatted(where(record), why.getMessage(), why.offset(), code.remedy()));
     }
 
     private CanonicalEvent event(
@@ -284,11 +246,6 @@ final class PlanRunner {
 
     private String fingerprint() {
         return new Fingerprint(scanner.fingerprintHigh(), scanner.fingerprintLow()).hex();
-    }
-
-    /** Where a record stands, for messages; never what it holds. */
-    static String where(RawRecord record) {
-        return record.key().path() + " at " + record.origin() + ":" + record.position();
     }
 
     private static byte[] withoutLineBreaks(byte[] bytes) {

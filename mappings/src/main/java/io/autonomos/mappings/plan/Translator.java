@@ -72,7 +72,7 @@ public final class Translator {
             translation.fail(
                     Fault.of(
                             ErrorCode.HEADER_INVALID,
-                            PlanRunner.where(record)
+                            RecordFaults.where(record)
                                     + ": emitted-at lies outside the years 1 to 9999. "
                                     + ErrorCode.HEADER_INVALID.remedy()),
                     null);
@@ -83,7 +83,7 @@ public final class Translator {
             translation.fail(
                     Fault.of(
                             ErrorCode.VALUE_EMPTY,
-                            PlanRunner.where(record)
+                            RecordFaults.where(record)
                                     + ": the record has no payload and is not a delete with a"
                                     + " record-id. "
                                     + ErrorCode.VALUE_EMPTY.remedy()),
@@ -107,7 +107,7 @@ public final class Translator {
                             code,
                             "%s: the event %s. %s"
                                     .formatted(
-                                            PlanRunner.where(record),
+                                            RecordFaults.where(record),
                                             event.problem(),
                                             event.remedy())),
                     null);

@@ -51,12 +51,12 @@ class WholeAnswerTest {
             if (!each.each().isEmpty() && each.sources().contains("aws")) {
                 String member = each.each().get(0).toString();
                 members.add(member);
-                Map<String, String> known = PlanRunner.WHOLE_ANSWERS;
+                Map<String, String> known = RecordFaults.WHOLE_ANSWERS;
                 assertThat(MappingCatalog.shipped().resolve("aws", known.get(member)).each())
                         .first()
                         .hasToString(member);
             }
         }
-        assertThat(members).isEqualTo(new TreeSet<>(PlanRunner.WHOLE_ANSWERS.keySet()));
+        assertThat(members).isEqualTo(new TreeSet<>(RecordFaults.WHOLE_ANSWERS.keySet()));
     }
 }
