@@ -108,6 +108,24 @@ class MappingFileCommandsTest {
     }
 
     @Test
+    void previewSaysHowADateOfAnotherLocaleIsRead() throws IOException {
+        String plain = MAPPING.replace("{from: Due, format: dd.MM.yyyy}", "Due");
+        Path file = file("m.yaml", plain);
+        Path records = file("r.csv", RECORDS.replace("24.12.2026", "4/5/2026"));
+        String[] preview = {
+            "preview", "--mapping", file.toString(), "--sample", records.toString()
+        };
+
+        console.run(preview);
+        assertThat(said()).contains("AOS-304").contains("format: M/d/yyyy");
+
+        file("m.yaml", plain.replace("fields:", "format: M/d/yyyy\nfields:"));
+        console.run(preview);
+        assertThat(console.out())
+                .anyMatch(l -> l.matches("Due +\"4/5/2026\" +close_date +\"2026-04-05\""));
+    }
+
+    @Test
     void previewShowsWhatTheFileItselfRefuses() throws IOException {
         Path file = file("m.yaml", MAPPING);
         Path records = file("r.csv", RECORDS + "9,Acme\n");

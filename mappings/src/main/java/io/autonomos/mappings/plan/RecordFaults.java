@@ -34,8 +34,8 @@ final class RecordFaults {
         String remedy =
                 whole == null || !record.source().toLowerCase(Locale.ROOT).contains("aws")
                         ? code.remedy()
-                        : "Send the whole answer to the stream %s. %s"
-                                .formatted(whole, code.remedy());
+                        : "Send the whole answer to the stream %s, or each record by itself."
+                                .formatted(whole);
         return Fault.of(
                 code,
                 "%s: it has no id, and what it holds as %s looks like the record itself. %s"

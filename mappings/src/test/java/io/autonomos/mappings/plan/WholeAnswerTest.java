@@ -41,7 +41,8 @@ class WholeAnswerTest {
                         .fault();
 
         assertThat(fault.code()).isEqualTo("AOS-208");
-        assertThat(fault.message()).contains("Send the whole answer to the stream " + whole + ".");
+        assertThat(fault.message())
+                .endsWith("to the stream " + whole + ", or each record by itself.");
     }
 
     @Test

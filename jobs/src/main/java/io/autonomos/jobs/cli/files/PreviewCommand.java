@@ -17,6 +17,7 @@ import io.autonomos.mappings.scan.ScanLimits;
 import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.operators.source.files.FileRecord;
 import io.autonomos.schemas.CanonicalEvent;
+import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fault;
 import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.StreamKey;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -199,11 +201,21 @@ public final class PreviewCommand implements Callable<Integer> {
         return rule.from().isEmpty() ? "default" : cut(rule.from().get(0).toString());
     }
 
+    /** What to do about a value that was refused; the event itself states its code alone. */
+    private static String remedy(String reason) {
+        return Arrays.stream(ErrorCode.values())
+                .filter(code -> reason.startsWith(code.code() + " "))
+                .map(code -> " " + code.remedy())
+                .findFirst()
+                .orElse("");
+    }
+
     private static String notes(FieldRule rule, JsonNode event) {
         List<String> notes = new ArrayList<>();
         for (JsonNode change : event.path("changes")) {
             if (change.path("field").asText().equals(rule.name())) {
-                notes.add(change.path("kind").asText() + ": " + change.path("reason").asText());
+                String reason = change.path("reason").asText();
+                notes.add(change.path("kind").asText() + ": " + reason + remedy(reason));
             }
         }
         if (rule.note() != null) {
