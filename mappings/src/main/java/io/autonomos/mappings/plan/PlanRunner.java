@@ -161,9 +161,7 @@ final class PlanRunner {
             into.suspectEvent();
         }
         if (noIdentity && evaluator.scalars() <= 1 && ErrorAnswers.is(bytes)) {
-            ErrorCode code = ErrorCode.API_ERROR;
-            return Fault.of(
-                    code, "%s: %s %s".formatted(where(record), code.summary(), code.remedy()));
+            return RecordFaults.errorAnswer(record);
         }
         Pages.Found found =
                 noIdentity && exploder == null

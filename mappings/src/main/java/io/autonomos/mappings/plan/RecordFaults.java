@@ -42,6 +42,12 @@ final class RecordFaults {
                         .formatted(where(record), member, remedy));
     }
 
+    /** What an API said in place of records. */
+    static Fault errorAnswer(RawRecord record) {
+        ErrorCode code = ErrorCode.API_ERROR;
+        return Fault.of(code, "%s: %s %s".formatted(where(record), code.summary(), code.remedy()));
+    }
+
     static Fault tooLarge(RawRecord record, int bytes, int most) {
         ErrorCode code = ErrorCode.EVENT_TOO_LARGE;
         return Fault.of(
