@@ -22,4 +22,11 @@ record FieldOption(
         double confidence,
         Tier mostTier,
         List<Evidence> evidence,
-        List<Alternative> alternatives) {}
+        List<Alternative> alternatives) {
+
+    /** The same, of which no more is allowed. */
+    FieldOption atMost(Tier tier) {
+        return new FieldOption(
+                rule, before, after, confidence, mostTier.atMost(tier), evidence, alternatives);
+    }
+}

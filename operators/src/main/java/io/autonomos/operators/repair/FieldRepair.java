@@ -2,24 +2,18 @@ package io.autonomos.operators.repair;
 
 import io.autonomos.mappings.CompiledMapping;
 import io.autonomos.mappings.edit.Rules;
-import io.autonomos.mappings.expression.ExpressionText;
 import io.autonomos.mappings.language.Mapping.FieldRule;
-import io.autonomos.mappings.match.FieldDecision;
-import io.autonomos.mappings.match.SameRecordValues;
 import io.autonomos.mappings.match.Thresholds;
 import io.autonomos.mappings.profile.Composition;
-import io.autonomos.mappings.profile.FieldProfile;
 import io.autonomos.mappings.profile.Findings;
 import io.autonomos.mappings.profile.Incident;
 import io.autonomos.mappings.profile.StreamBaseline;
 import io.autonomos.mappings.profile.ValueChange;
 import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.messages.KnownRepair;
-import io.autonomos.schemas.messages.RepairProposal.Alternative;
 import io.autonomos.schemas.messages.RepairProposal.Evidence;
 import io.autonomos.schemas.messages.Tier;
 import io.autonomos.schemas.model.EntityField;
-import io.autonomos.schemas.model.FieldType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,7 +33,8 @@ final class FieldRepair {
     private final FieldTrial trial;
     private final FieldProof proof;
     private final Thresholds thresholds;
-    private final Recollection memory;
+    private final Reading reading;
+    private final Elsewhere elsewhere;
 
     FieldRepair(
             CompiledMapping base,
@@ -54,7 +49,9 @@ final class FieldRepair {
         this.trial = trial;
         this.proof = new FieldProof(base.plan().entity(), baseline, thresholds);
         this.thresholds = thresholds;
-        this.memory = new Recollection(known, thresholds);
+        this.reading = new Reading(findings, trial, proof);
+        this.elsewhere =
+                new Elsewhere(findings, reading, proof, new Recollection(known, thresholds));
     }
 
     /**
@@ -71,7 +68,7 @@ final class FieldRepair {
             for (SourcePath place : known) {
                 List<FieldOption> ofPlace = new ArrayList<>();
                 composed(field, rule, place, ofPlace);
-                moved(field, rule, place, ofPlace);
+                ofPlace.addAll(elsewhere.options(field, rule, place));
                 inPlace(field, rule, place, ofPlace);
                 likeliest(ofPlace).ifPresent(options::add);
             }
@@ -103,161 +100,12 @@ final class FieldRepair {
         return thresholds.tier(option.confidence()).atMost(option.mostTier());
     }
 
-    private void moved(
-            EntityField field, FieldRule rule, SourcePath place, List<FieldOption> options) {
-        String path = place.toString();
-        FieldDecision decision = findings.diff().decision(path);
-        String to = decision == null ? null : findings.diff().pathAfter(decision.after());
-        if (to == null || findings.composition(path) != null) {
-            return;
-        }
-        if (!to.equals(path)) {
-            options.add(moved(field, rule, place, to, decision));
-        }
-        for (KnownRepair each : memory.of(path)) {
-            boolean other = !each.after().equals(to) && each.voicesFor() > 0;
-            if (other && findings.diff().after().field(each.after()) != null) {
-                FieldDecision known = findings.diff().weighed(decision, each.after());
-                options.add(moved(field, rule, place, each.after(), known));
-            }
-        }
-    }
-
-    private FieldOption moved(
-            EntityField field,
-            FieldRule rule,
-            SourcePath place,
-            String to,
-            FieldDecision decision) {
-        String path = place.toString();
-        boolean isNew = findings.diff().isNew(to);
-        boolean taken =
-                findings.partners().containsValue(to) && !to.equals(findings.partners().get(path));
-        SourcePath target = SourcePath.parse(to);
-        FieldRule moved =
-                rule.expression() == null || rule.from().contains(place)
-                        ? Rules.withPath(rule, target)
-                        : Rules.withReference(
-                                rule,
-                                ExpressionText.reference(place),
-                                ExpressionText.reference(target));
-        FieldOption option = tried(field, moved, place, target, decision);
-        return isNew && !taken ? option : atMost(option, Tier.REJECT);
-    }
-
-    private FieldOption tried(
-            EntityField field,
-            FieldRule rule,
-            SourcePath from,
-            SourcePath to,
-            FieldDecision decision) {
-        List<Evidence> evidence = new ArrayList<>(proof.ofNames(decision));
-        FieldProfile now = findings.diff().after().field(to.toString());
-        KnownRepair known = memory.find(from.toString(), to.toString(), now);
-        double likely = memory.confidence(known, decision.confidence(), now);
-        if (known != null) {
-            evidence.add(memory.evidence(known, now));
-        }
-        SameRecordValues.Agreement beside = findings.diff().beside(from.toString(), to.toString());
-        if (beside != null) {
-            evidence.add(FieldProof.beside(beside));
-        }
-        Read read = read(field, rule, to, says(decision, "INVERSE"));
-        boolean opposed = says(decision, "CONTRADICTIONS");
-        double confidence = proof.confidence(likely, opposed, read.result(), uniquely(from, to));
-        if (read.rewrite() != null) {
-            evidence.add(new Evidence("rewrite", 1, "its values are read as " + read.rewrite()));
-            confidence = proof.ofRewrite(likely, read.result());
-        }
-        evidence.addAll(proof.ofValues(field, read.result()));
-        boolean unweighed = decision.evidence().isEmpty();
-        FieldProof.Limit limit =
-                proof.limit(
-                        field,
-                        read.result(),
-                        read.rewrite() != null,
-                        onlyOfItsKind(field, to) && !isAnyNumber(field, decision),
-                        opposed || unweighed || says(decision, "QUALIFIERS"));
-        evidence.addAll(limit.evidence());
-        FieldOption option =
-                new FieldOption(
-                        read.rule(),
-                        List.of(from.toString()),
-                        List.of(to.toString()),
-                        confidence,
-                        limit.tier(),
-                        evidence,
-                        others(decision));
-        return memory.isRefused(known) ? atMost(option, Tier.REVIEW) : option;
-    }
-
-    private List<Alternative> others(FieldDecision decision) {
-        return decision.others().stream()
-                .map(
-                        each ->
-                                new Alternative(
-                                        findings.diff().pathAfter(each.after()), each.confidence()))
-                .toList();
-    }
-
-    private static boolean says(FieldDecision decision, String evidence) {
-        return decision.evidence().getOrDefault(evidence, 0.0) > 0;
-    }
-
-    /**
-     * How the values of a place are read.
-     *
-     * @param rewrite what had to be done to them, or null
-     */
-    private record Read(FieldRule rule, String rewrite, FieldTrial.Result result) {}
-
-    /** The rule as it is, or the rewrite under which more values are what they were. */
-    private Read read(EntityField field, FieldRule rule, SourcePath place, boolean inverse) {
-        FieldTrial.Result plain = trial.run(rule);
-        boolean fits = plain.unreadable() == 0 && !plain.isContradicted() && plain.present() > 0;
-        boolean shifted = proof.isShifted(field, plain);
-        if (fits && !shifted && !(inverse && !plain.isProven())) {
-            return new Read(rule, null, plain);
-        }
-        Read best = new Read(rule, null, plain);
-        FieldProfile values = findings.diff().after().field(place.toString());
-        for (Rewrites.Rewrite each : Rewrites.of(field, rule, place, values)) {
-            FieldTrial.Result result = trial.run(each.rule());
-            boolean round = each.name().equals(Rewrites.INVERTED);
-            boolean wanted = !round || inverse || result.isProven();
-            if (wanted && proof.isBetter(field, result, best.result(), round && inverse)) {
-                best = new Read(each.rule(), each.name(), result);
-            }
-        }
-        return best;
-    }
-
-    /** Whether no other new place has the old one's values in the same records. */
-    private boolean uniquely(SourcePath from, SourcePath to) {
-        return findings.diff().candidates().stream()
-                .map(field -> field.path().toString())
-                .filter(path -> !path.equals(to.toString()))
-                .noneMatch(path -> findings.diff().agreement(from.toString(), path).equal() > 1);
-    }
-
-    private boolean onlyOfItsKind(EntityField field, SourcePath to) {
-        FieldProfile chosen = findings.diff().after().field(to.toString());
-        return findings.diff().candidates().stream()
-                .filter(other -> !other.path().equals(to))
-                .noneMatch(other -> proof.looksLike(field, other, chosen));
-    }
-
-    /** Numbers of one size are many: without a word in common their looks tell nothing. */
-    private static boolean isAnyNumber(EntityField field, FieldDecision decision) {
-        return field.type() == FieldType.DECIMAL && !says(decision, "LEAF_COVER_BEFORE");
-    }
-
     private void inPlace(
             EntityField field, FieldRule rule, SourcePath place, List<FieldOption> options) {
         if (findings.diff().after().field(place.toString()) == null) {
             return;
         }
-        Read read = read(field, rule, place, false);
+        Reading.Read read = reading.of(field, rule, place, false);
         if (read.rewrite() == null) {
             return;
         }
@@ -346,19 +194,8 @@ final class FieldRepair {
                             evidence,
                             List.of());
             boolean breaks = !mended.equals(rule) && result.isContradicted();
-            options.add(atMost(option, breaks ? Tier.REJECT : Tier.REVIEW));
+            options.add(option.atMost(breaks ? Tier.REJECT : Tier.REVIEW));
         }
-    }
-
-    private static FieldOption atMost(FieldOption option, Tier tier) {
-        return new FieldOption(
-                option.rule(),
-                option.before(),
-                option.after(),
-                option.confidence(),
-                option.mostTier().atMost(tier),
-                option.evidence(),
-                option.alternatives());
     }
 
     /** Nothing has its values: a person may accept that it stays empty, where it may. */
