@@ -6,6 +6,7 @@ import io.autonomos.schemas.messages.FieldSources;
 import io.autonomos.schemas.model.EntitySchema;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Plan {
     private final List<SourcePath> each;
     private final boolean eachOrOuter;
     private final int[] eventSlots;
+    private final Map<String, Set<SourcePath>> reads;
 
     Plan(
             String mapping,
@@ -71,6 +73,7 @@ public final class Plan {
         this.each = List.copyOf(each);
         this.eachOrOuter = eachOrOuter;
         this.eventSlots = eventSlots;
+        this.reads = Collections.unmodifiableMap(reads(scan.paths(), fields));
     }
 
     /** The mapping's id. */
@@ -97,7 +100,10 @@ public final class Plan {
      * The places that each canonical field which it fills is made of, in the order of the model.
      */
     public Map<String, Set<SourcePath>> reads() {
-        List<SourcePath> paths = scan.paths();
+        return reads;
+    }
+
+    private static Map<String, Set<SourcePath>> reads(List<SourcePath> paths, FieldPlan[] fields) {
         Map<String, Set<SourcePath>> reads = new LinkedHashMap<>();
         for (FieldPlan each : fields) {
             Set<SourcePath> from = new LinkedHashSet<>();
@@ -109,7 +115,7 @@ public final class Plan {
                     from.add(paths.get(slot));
                 }
             }
-            reads.put(each.field().name(), from);
+            reads.put(each.field().name(), Collections.unmodifiableSet(from));
         }
         return reads;
     }

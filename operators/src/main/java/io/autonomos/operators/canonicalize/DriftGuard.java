@@ -1,6 +1,5 @@
 package io.autonomos.operators.canonicalize;
 
-import io.autonomos.mappings.plan.Plan;
 import io.autonomos.mappings.plan.Translation;
 import io.autonomos.mappings.plan.Translator;
 import io.autonomos.mappings.profile.MappingUse;
@@ -10,9 +9,7 @@ import io.autonomos.schemas.RawRecord;
 import io.autonomos.schemas.messages.MappingVersion;
 import io.autonomos.schemas.messages.RegistryMessage;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,7 +21,6 @@ final class DriftGuard {
     private final StreamMappings mappings;
     private final Translator translator;
     private final SampleBudget budget;
-    private final Map<Plan, MappingUse> shipped = new HashMap<>();
 
     DriftGuard(StreamMappings mappings, Translator translator, SampleBudget budget) {
         this.mappings = mappings;
@@ -37,16 +33,9 @@ final class DriftGuard {
             throws IOException {
         StreamWatch watch = account.watch();
         if (!watch.isReady()) {
-            watch.prepare(use(account));
+            watch.prepare(MappingUse.of(account.target().plan()));
         }
         return watch.lost(record, translation, account.target().plan().each());
-    }
-
-    private MappingUse use(StreamAccount account) {
-        Plan plan = account.target().plan();
-        return account.isOwn()
-                ? MappingUse.of(plan)
-                : shipped.computeIfAbsent(plan, MappingUse::of);
     }
 
     /** The id of a record, or null where it has none that can be read. */
