@@ -96,7 +96,7 @@ final class FieldEvaluator {
             error = castWithoutEscapes(plan, bytes, from, to, before, error);
         }
         if (error == ErrorCode.VALUE_TYPE && slots.type(slot) == Fingerprint.OBJECT) {
-            error = castInside(plan, bytes, from, before);
+            error = castInside(plan, bytes, slot, before);
         }
         if (error != null) {
             return failed(plan, start, plan.paths()[chosen], error, error.summary(), delete);
@@ -207,8 +207,8 @@ final class FieldEvaluator {
     }
 
     /** MongoDB wraps values in objects that name their types. */
-    private ErrorCode castInside(FieldPlan plan, byte[] bytes, int from, int before) {
-        ExtendedJson.Inside inside = ExtendedJson.value(bytes, from);
+    private ErrorCode castInside(FieldPlan plan, byte[] bytes, int slot, int before) {
+        ExtendedJson.Inside inside = this.plan.inside(bytes, slots.start(slot), slot);
         if (inside == null) {
             return ErrorCode.VALUE_TYPE;
         }

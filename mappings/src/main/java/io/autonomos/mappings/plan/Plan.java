@@ -1,5 +1,7 @@
 package io.autonomos.mappings.plan;
 
+import io.autonomos.mappings.scan.DocumentKey;
+import io.autonomos.mappings.scan.ExtendedJson;
 import io.autonomos.mappings.scan.ScanPlan;
 import io.autonomos.mappings.scan.SourcePath;
 import io.autonomos.schemas.messages.FieldSources;
@@ -37,6 +39,7 @@ public final class Plan {
     private final boolean eachOrOuter;
     private final int[] eventSlots;
     private final Map<String, Set<SourcePath>> reads;
+    private final boolean[] keys;
 
     Plan(
             String mapping,
@@ -73,7 +76,12 @@ public final class Plan {
         this.each = List.copyOf(each);
         this.eachOrOuter = eachOrOuter;
         this.eventSlots = eventSlots;
-        this.reads = Collections.unmodifiableMap(reads(scan.paths(), fields));
+        List<SourcePath> paths = scan.paths();
+        this.keys = new boolean[paths.size()];
+        for (int slot = 0; slot < keys.length; slot++) {
+            keys[slot] = DocumentKey.standsAt(paths.get(slot));
+        }
+        this.reads = Collections.unmodifiableMap(reads(paths, fields));
     }
 
     /** The mapping's id. */
@@ -152,6 +160,12 @@ public final class Plan {
     /** Members that only events around records have. */
     int[] eventSlots() {
         return eventSlots;
+    }
+
+    /** The plain value that an object of MongoDB's in a slot stands for, or null. */
+    ExtendedJson.Inside inside(byte[] bytes, int open, int slot) {
+        ExtendedJson.Inside inside = ExtendedJson.value(bytes, open);
+        return inside == null && keys[slot] ? DocumentKey.text(bytes, open) : inside;
     }
 
     ScanPlan scan() {

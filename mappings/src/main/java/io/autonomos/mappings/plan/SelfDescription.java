@@ -53,7 +53,9 @@ final class SelfDescription {
         for (int i = 0; i < deleteSlots.length; i++) {
             int slot = deleteSlots[i];
             int type = slots.type(slot);
-            if (type >= Fingerprint.STRING && type <= Fingerprint.BOOLEAN) {
+            if ((type >= Fingerprint.STRING && type <= Fingerprint.BOOLEAN)
+                    || (type == Fingerprint.OBJECT
+                            && ExtendedJson.value(bytes, slots.start(slot)) != null)) {
                 String text = text(bytes, slot).toLowerCase(Locale.ROOT);
                 Set<String> values = plan.deleteValues().get(i);
                 delete |=
@@ -179,7 +181,7 @@ final class SelfDescription {
             if (type == Fingerprint.NUMBER
                     || (type == Fingerprint.STRING && slots.end(slot) - slots.start(slot) > 2)
                     || (type == Fingerprint.OBJECT
-                            && ExtendedJson.value(bytes, slots.start(slot)) != null)) {
+                            && plan.inside(bytes, slots.start(slot), slot) != null)) {
                 return slot;
             }
         }
@@ -198,7 +200,7 @@ final class SelfDescription {
 
     private String text(byte[] bytes, int slot) {
         if (slots.type(slot) == Fingerprint.OBJECT) {
-            ExtendedJson.Inside inside = ExtendedJson.value(bytes, slots.start(slot));
+            ExtendedJson.Inside inside = plan.inside(bytes, slots.start(slot), slot);
             return TextCasts.textForm(inside.bytes(), inside.from(), inside.to(), inside.type());
         }
         int from = slots.start(slot);

@@ -3,6 +3,7 @@ package io.autonomos.mappings.scan;
 import io.autonomos.schemas.Fingerprint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 public final class ExtendedJson {
 
     private static final byte[] DATE = quoted("$date");
+    private static final byte[] TIMESTAMP = quoted("$timestamp");
     private static final byte[] BINARY = quoted("$binary");
     private static final byte[] BASE64 = quoted("base64");
     private static final byte[][] TYPES =
@@ -60,6 +62,9 @@ public final class ExtendedJson {
         int nameEnd = JsonArrays.endOfValue(bytes, name);
         int start = JsonArrays.skipSpace(bytes, JsonArrays.skipSpace(bytes, nameEnd) + 1);
         int end = JsonArrays.endOfValue(bytes, start);
+        if (is(bytes, name, nameEnd, TIMESTAMP) && bytes[start] == '{') {
+            return closes(bytes, end, false) ? timestamp(JsonMembers.of(bytes, start)) : null;
+        }
         boolean binary = is(bytes, name, nameEnd, BINARY) || is(bytes, name, nameEnd, BASE64);
         boolean nests = is(bytes, name, nameEnd, DATE) || is(bytes, name, nameEnd, BINARY);
         if ((!binary && !nests && !isAny(bytes, name, nameEnd, TYPES))
@@ -75,6 +80,26 @@ public final class ExtendedJson {
                     : new Inside(uuid, 0, uuid.length, type);
         }
         return nests && first == '{' ? value(bytes, start) : null;
+    }
+
+    /**
+     * The instant of a timestamp. What orders timestamps within a second stands far behind the
+     * microseconds, where nothing is kept of it.
+     */
+    private static Inside timestamp(JsonMembers parts) {
+        long seconds = unsigned(parts.text("t"));
+        long ordinal = unsigned(parts.text("i"));
+        if (seconds < 0 || ordinal < 0 || parts.places().size() != 2) {
+            return null;
+        }
+        String second = Instant.ofEpochSecond(seconds).toString().replace("Z", "");
+        byte[] text = quoted(ordinal == 0 ? second + "Z" : "%s.%016dZ".formatted(second, ordinal));
+        return new Inside(text, 0, text.length, Fingerprint.STRING);
+    }
+
+    /** A number of at most 32 bits, or -1. */
+    private static long unsigned(String text) {
+        return text != null && text.matches("[0-9]{1,10}") ? Long.parseLong(text) : -1;
     }
 
     /**

@@ -27,7 +27,7 @@ final class JsonMembers {
         int at = JsonArrays.skipSpace(bytes, open + 1);
         while (bytes[at] == '"') {
             int end = JsonArrays.endOfValue(bytes, at);
-            String name = new String(bytes, at + 1, end - at - 2, StandardCharsets.UTF_8);
+            String name = JsonText.decode(bytes, at + 1, end - 1);
             int start = JsonArrays.skipSpace(bytes, JsonArrays.skipSpace(bytes, end) + 1);
             int stop = JsonArrays.endOfValue(bytes, start);
             members.places.put(name, new int[] {start, stop});
