@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * 1'200}, {@code (5.00)}, {@code 50 %}. Only what can mean one number is read: {@code 1,200} may be
  * twelve hundred or one and a fifth.
  */
-final class WrittenNumber {
+public final class WrittenNumber {
 
     private static final int LONGEST = 100;
 
@@ -36,6 +36,16 @@ final class WrittenNumber {
 
     private static final Pattern BARE = Pattern.compile("[-+0-9.,' ]*");
 
+    /** A sign, digits and what groups them. */
+    private static final Pattern SEPARATED =
+            Pattern.compile("[-+\u2212]?[0-9][0-9.,'\u2019 \u00a0\u202f\u2009]*");
+
+    private static final Pattern ONE_GROUP = Pattern.compile("[-+\u2212]?[1-9][0-9]{0,2},[0-9]{3}");
+
+    /** A space between digits groups them. */
+    private static final Pattern SPACE_INSIDE =
+            Pattern.compile("(?<=[0-9])[\\s\u00a0\u202f\u2009\u2019](?=[0-9])");
+
     private WrittenNumber() {}
 
     /** Whether a text says a number and nothing else: no currency, no percent sign. */
@@ -44,12 +54,31 @@ final class WrittenNumber {
         return digits != null && new BigDecimal(digits).compareTo(number) == 0;
     }
 
+    /**
+     * The number that a text says by digits and separators alone, such as {@code 1,200.50}; null
+     * where it says more than one.
+     *
+     * @param whole whether only whole numbers are meant, so that {@code 1,200} is one number
+     */
+    public static BigDecimal bare(String text, boolean whole) {
+        if (text.length() > LONGEST || !SEPARATED.matcher(text).matches()) {
+            return null;
+        }
+        String digits =
+                digits(whole && ONE_GROUP.matcher(text).matches() ? text.replace(",", "") : text);
+        return digits == null ? null : new BigDecimal(digits);
+    }
+
     /** The number as {@link BigDecimal} reads it, or null. */
     static String digits(String text) {
         if (text.length() > LONGEST) {
             return null;
         }
-        String plain = text.replaceAll("[\\s\u00a0\u202f\u2009]", "").replace('\u2019', '\'');
+        String plain =
+                SPACE_INSIDE
+                        .matcher(text)
+                        .replaceAll("'")
+                        .replaceAll("[\\s\u00a0\u202f\u2009]", "");
         Matcher parts = WHOLE.matcher(plain);
         if (!parts.matches()) {
             return null;

@@ -1,5 +1,7 @@
 package io.autonomos.mappings.plan;
 
+import io.autonomos.mappings.expression.WrittenNumber;
+import io.autonomos.mappings.scan.JsonText;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.Fingerprint;
 import io.autonomos.schemas.model.EntityField;
@@ -12,7 +14,7 @@ import java.math.RoundingMode;
  * Integers and decimals, exact, from numbers and from text.
  *
  * <p>A plain number passes as its bytes; only another notation, a scale or a bound that is near
- * costs an exact decimal.
+ * costs an exact decimal. A text may group its digits, where that leaves one number to mean.
  */
 final class NumberCast implements Cast {
 
@@ -81,6 +83,11 @@ final class NumberCast implements Cast {
             return ErrorCode.VALUE_TOO_LONG;
         }
         BigDecimal value = Numbers.decimal(bytes, start, end);
+        if (value == null && jsonType == Fingerprint.STRING) {
+            value =
+                    WrittenNumber.bare(
+                            JsonText.decode(bytes, start, end), integer && scale == null);
+        }
         if (value == null) {
             // A number of JSON that is no decimal of Java has an exponent of ten digits or more.
             return jsonType == Fingerprint.NUMBER ? ErrorCode.VALUE_RANGE : ErrorCode.VALUE_NUMBER;
