@@ -21,16 +21,21 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 /** Every setting of the job, found in the {@code *Options} classes. */
 public final class JobOptionsCatalog {
+
+    /** How Flink says which words a setting takes. */
+    private static final Pattern WORDS = Pattern.compile("Expected one of: \\[*([^\\]]+)\\]");
 
     private static final List<Class<?>> CLASSES =
             List.of(
@@ -131,13 +136,17 @@ public final class JobOptionsCatalog {
                 while (root.getCause() != null) {
                     root = root.getCause();
                 }
+                String why = String.valueOf(root.getMessage());
+                Matcher words = WORDS.matcher(why);
                 throw JobConfig.invalid(
-                        "%s cannot be read. %s"
-                                .formatted(
-                                        option.key(),
-                                        String.valueOf(root.getMessage())
-                                                .replaceAll("enum class \\S+\\.", "it.")
-                                                .replaceAll("\\.$", "")));
+                        words.find()
+                                ? "%s must be of %s, but was %s"
+                                        .formatted(
+                                                option.key(),
+                                                words.group(1).toLowerCase(Locale.ROOT),
+                                                config.toMap().get(option.key()))
+                                : "%s cannot be read. %s"
+                                        .formatted(option.key(), why.replaceAll("\\.$", "")));
             }
         }
     }
