@@ -58,6 +58,22 @@ class MappingFileCommandsTest {
     }
 
     @Test
+    void whatIsHiddenInAFolderIsNotRead() throws IOException {
+        Files.createDirectories(folder.resolve(".git/x"));
+        file("m.yaml", MAPPING);
+        file(".hidden.yaml", "no mapping");
+        file(".git/x/m.yaml", "no mapping");
+
+        assertThat(console.run("lint", folder.toString())).isZero();
+        assertThat(console.run("test", folder.toString())).isZero();
+
+        Path hidden = Files.createDirectory(folder.resolve(".mine"));
+        file(".mine/m.yaml", MAPPING);
+        assertThat(console.run("lint", hidden.toString())).isZero();
+        assertThat(console.run("lint", folder.resolve(".hidden.yaml").toString())).isEqualTo(1);
+    }
+
+    @Test
     void lintHoldsTheMappingAgainstASample() throws IOException {
         Path file = file("m.yaml", MAPPING);
         Path records = file("r.csv", RECORDS.replace("Due", "DueDate"));

@@ -81,12 +81,23 @@ public final class MappingFiles {
         return checked.report().compiled();
     }
 
+    /** Whether a file of a folder, or a folder on the way to it, is hidden by its name. */
+    private static boolean isHidden(Path inFolder) {
+        for (Path name : inFolder) {
+            if (name.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private List<Path> expand() {
         List<Path> all = new ArrayList<>();
         for (Path file : files) {
             if (Files.isDirectory(file)) {
                 try (Stream<Path> inside = Files.walk(file)) {
                     inside.filter(each -> each.toString().matches(".*\\.ya?ml"))
+                            .filter(each -> !isHidden(file.relativize(each)))
                             .sorted()
                             .forEach(all::add);
                 } catch (IOException e) {
