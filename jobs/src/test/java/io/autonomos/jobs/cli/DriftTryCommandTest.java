@@ -139,6 +139,17 @@ class DriftTryCommandTest {
     }
 
     @Test
+    void recordsOfPagesAreReadWhereTheFormatSaysSo() throws Exception {
+        Path before =
+                file("before.jsonl", 10, i -> "{\"results\":[%s]}".formatted(deal(i, "amount")));
+        Path after = file("after.txt", 5, i -> "{\"results\":[%s]}".formatted(deal(i, "amount")));
+
+        assertThat(run("hubspot", "deals", "--json", "--format", "pages", before, after)).isZero();
+
+        assertLedger(5, 5, 0, 0);
+    }
+
+    @Test
     void aMappingFileTakesThePlaceOfAShippedOne() throws Exception {
         Path mapping = folder.resolve("m.yaml");
         Files.writeString(

@@ -206,7 +206,7 @@ public final class RecordFiles {
     }
 
     /** Reads the words of {@link FileFormat}. */
-    static final class FormatConverter implements ITypeConverter<FileFormat> {
+    public static final class FormatConverter implements ITypeConverter<FileFormat> {
         @Override
         public FileFormat convert(String word) {
             FileFormat format = FileFormat.ofWord(word);

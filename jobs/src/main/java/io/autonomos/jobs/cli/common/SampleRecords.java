@@ -52,8 +52,22 @@ public final class SampleRecords {
         return read(file, most, record -> true);
     }
 
+    /**
+     * Reads all records of a stream, whatever is wrong with them.
+     *
+     * @param given what the file holds; null where its ending tells
+     */
+    public static List<FileRecord> of(Path file, FileFormat given, String stream) {
+        return read(file, given, stream, Integer.MAX_VALUE, record -> true);
+    }
+
     private static List<FileRecord> read(Path file, int most, Predicate<FileRecord> wanted) {
-        FileFormat format = FileFormat.ofName(file.toString());
+        return read(file, null, null, most, wanted);
+    }
+
+    private static List<FileRecord> read(
+            Path file, FileFormat given, String stream, int most, Predicate<FileRecord> wanted) {
+        FileFormat format = given == null ? FileFormat.ofName(file.toString()) : given;
         if (format == null) {
             throw new CommandException(
                     ErrorCode.FORMAT_UNKNOWN, file + ": its ending tells no format.");
@@ -66,6 +80,9 @@ public final class SampleRecords {
                         format,
                         RecordFiles.MAX_RECORD_SIZE,
                         Place.START)) {
+            if (stream != null) {
+                reader.ofStream(stream);
+            }
             FileRecord record = reader.next();
             while (record != null && records.size() < most) {
                 if (wanted.test(record)) {

@@ -9,6 +9,7 @@ import io.autonomos.mappings.CompiledMapping;
 import io.autonomos.mappings.MappingCatalog;
 import io.autonomos.mappings.plan.Plan;
 import io.autonomos.operators.source.Address;
+import io.autonomos.operators.source.files.FileFormat;
 import io.autonomos.operators.source.files.FileRecord;
 import io.autonomos.schemas.ErrorCode;
 import io.autonomos.schemas.RawRecord;
@@ -69,6 +70,13 @@ final class DriftTryCommand implements Callable<Integer> {
             description = "Let take effect what a person would be asked about, too.")
     private boolean acceptReviews;
 
+    @Option(
+            names = "--format",
+            paramLabel = "jsonl|json|csv|pages",
+            converter = RecordFiles.FormatConverter.class,
+            description = "What both files hold. Default: by the file's ending.")
+    private FileFormat format;
+
     @Option(names = "--json", description = "Print JSON lines.")
     private boolean json;
 
@@ -119,8 +127,8 @@ final class DriftTryCommand implements Callable<Integer> {
                 "%s; there are %s. Or give --mapping.".formatted(what, String.join(", ", names)));
     }
 
-    private static List<RawRecord> records(Address address, Path file) throws IOException {
-        List<FileRecord> records = SampleRecords.all(file, Integer.MAX_VALUE);
+    private List<RawRecord> records(Address address, Path file) throws IOException {
+        List<FileRecord> records = SampleRecords.of(file, format, stream);
         long at = Files.getLastModifiedTime(file).toMillis();
         return records.stream()
                 .map(
