@@ -96,7 +96,7 @@ final class Alignment {
         if (vocabulary.inverse(a, b)) {
             return TURNED;
         }
-        if (vocabulary.apart(a, b)) {
+        if (names.apart(a, b)) {
             return 0;
         }
         if (vocabulary.near(a, b)) {
@@ -160,7 +160,7 @@ final class Alignment {
             for (String b : restAfter) {
                 boolean digits = Character.isDigit(a.charAt(0)) && Character.isDigit(b.charAt(0));
                 Vocabulary vocabulary = names.vocabulary();
-                if (digits || vocabulary.apart(a, b) || vocabulary.inverse(a, b)) {
+                if (digits || names.apart(a, b) || vocabulary.inverse(a, b)) {
                     sum++;
                 }
             }

@@ -24,10 +24,8 @@ final class Doubts {
     private static final double TWO_VALUES = Math.log1p(2);
     private static final double OWN_RULE = 0.5;
     private static final double NO_RULE = 0.05;
-    private static final double ALIKE = 0.75;
     private static final double WHOLE = 0.99;
     private static final double MOST = 0.7;
-    private static final double HALF = 0.5;
     private static final double LITTLE = 0.15;
 
     /** By so much another pair must be likelier for a candidate to be taken by it. */
@@ -55,20 +53,24 @@ final class Doubts {
     }
 
     /**
-     * Whether each name says something that the other does not and little is common, or the new one
-     * is but a part of the old, while neither another field nor the look of values speaks for it.
+     * Whether the old name says something that the new one does not and a good part of one name is
+     * not in the other, or all they have in common is a last word that is near the other's, while
+     * neither another field nor records with the same value speak for it.
      */
     private static boolean isHalf(double[] own) {
-        if (own[Feature.TELLING_BEFORE.index()] == 0
-                || own[Feature.RULE_SUPPORT.index()] > NO_RULE
-                || own[Feature.KIND_AGREEMENT.index()] > ALIKE) {
+        boolean agreed =
+                own[Feature.RECORD_SUPPORT.index()] > 0
+                        && own[Feature.RECORD_SHARE.index()] >= PROVEN_SHARE;
+        if (agreed || own[Feature.RULE_SUPPORT.index()] > NO_RULE) {
             return false;
         }
-        double before = own[Feature.COVER_BEFORE.index()];
-        double after = own[Feature.COVER_AFTER.index()];
-        return after >= WHOLE
-                ? before < MOST
-                : own[Feature.TELLING_AFTER.index()] > 0 && Math.min(before, after) <= HALF;
+        double common =
+                Math.min(own[Feature.COVER_BEFORE.index()], own[Feature.COVER_AFTER.index()]);
+        boolean part = own[Feature.TELLING_BEFORE.index()] > 0 && common < MOST;
+        double head = own[Feature.HEAD.index()];
+        boolean near = head > 0 && head < 1 && own[Feature.COMMON.index()] == 0;
+        // Of a yes or no there are few, so deleted and archived are hardly two.
+        return part || (near && own[Feature.BOOLEAN_LIKE.index()] < 1);
     }
 
     private static boolean isProven(double[] evidence, double values) {

@@ -75,6 +75,19 @@ final class Names {
         return known;
     }
 
+    /**
+     * Whether a field that is one word is not the other. Words that also stand for each other, as
+     * owner and assignee do, exclude each other only in schemas that use both.
+     */
+    boolean apart(String a, String b) {
+        return vocabulary.apart(a, b)
+                && (!vocabulary.near(a, b) || uses(rarityBefore, a, b) || uses(rarityAfter, a, b));
+    }
+
+    private static boolean uses(Map<String, Double> words, String a, String b) {
+        return words.containsKey(a) && words.containsKey(b);
+    }
+
     FieldName before(String path) {
         return before.get(path);
     }

@@ -84,7 +84,7 @@ final class PairEvidence {
         if (vocabulary.inverse(a, b)) {
             return yesNo ? 0.5 : -1;
         }
-        if (vocabulary.apart(a, b)) {
+        if (names.apart(a, b)) {
             return -1;
         }
         return vocabulary.near(a, b) ? 0.5 : 0;

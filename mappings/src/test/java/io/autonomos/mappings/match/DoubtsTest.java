@@ -36,11 +36,33 @@ class DoubtsTest {
         "customer_id order_ref, external_customer_id external_order_ref",
         "confirmed_at, email_confirmed_at phone_confirmed_at",
         "payment_mode order_total, disbursement_mode order_total",
-        "trigger_type queue_id, type queue_id"
+        "trigger_type queue_id, type queue_id",
+        "last_replied_at order_total, last_forwarded_at order_total",
+        "title queue_id, name queue_id",
+        "website queue_id, domain queue_id"
     })
     void whatNamesAloneCannotTellIsAsked(String before, String after) {
         assertThat(decide(fields(before), fields(after), SameRecordValues.NONE))
                 .allMatch(each -> each.tier() != Tier.APPLY);
+    }
+
+    @Test
+    void valuesThatLookAlikeDoNotMakeUpForHalfAName() {
+        List<SchemaField> before = List.of(with("password_changed", "date", "2024-05-01"));
+        List<SchemaField> after = List.of(with("status_changed", "date", "2024-07-01"));
+
+        assertThat(decide(before, after, SameRecordValues.NONE))
+                .allMatch(each -> each.tier() != Tier.APPLY);
+    }
+
+    @Test
+    void wordsThatStandForEachOtherExcludeEachOtherOnlyWhereBothAreUsed() {
+        assertThat(decide(fields("owner_id"), fields("assigned_to"), SameRecordValues.NONE))
+                .allMatch(each -> each.tier() == Tier.REVIEW);
+        String both = "owner_id assignee_notes";
+        String after = "assignee_id assignee_notes";
+        assertThat(decide(fields(both), fields(after), SameRecordValues.NONE))
+                .allMatch(each -> each.tier() == Tier.REJECT);
     }
 
     @Test
