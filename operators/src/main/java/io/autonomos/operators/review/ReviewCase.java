@@ -57,6 +57,16 @@ public record ReviewCase(
         return ProposalStatus.PENDING.equals(status);
     }
 
+    /** Whether a proposal that is made again at that time is open again. */
+    boolean isSupersededBefore(Instant again) {
+        return ProposalStatus.SUPERSEDED.equals(status) && again.isAfter(at);
+    }
+
+    /** Whether the other was made later, or for a later version of the mapping. */
+    boolean isBefore(ReviewCase other) {
+        return base == other.base ? at.isBefore(other.at) : base < other.base;
+    }
+
     boolean hasCandidate() {
         return candidate > base;
     }
@@ -92,6 +102,23 @@ public record ReviewCase(
                 status,
                 by,
                 kept,
+                due,
+                proposal);
+    }
+
+    /** The same, made again then. */
+    ReviewCase madeAgain(Instant then) {
+        return new ReviewCase(
+                id,
+                connection,
+                stream,
+                drift,
+                base,
+                candidate,
+                then,
+                status,
+                by,
+                reviews,
                 due,
                 proposal);
     }

@@ -95,10 +95,12 @@ public final class ReviewDesk
     public void processElement1(
             RepairProposal proposal, Context context, Collector<ProposalStatus> log)
             throws Exception {
-        if (book.find(proposal.id()) != null) {
+        Desk desk = new Desk(context, log);
+        ReviewCase known = book.find(proposal.id());
+        if (known != null && !known.isSupersededBefore(proposal.at())) {
+            desk.keep(known, proposal.at());
             return;
         }
-        Desk desk = new Desk(context, log);
         desk.take(proposal);
         for (Review each : book.takeWaiting(proposal.id(), Instant.MAX)) {
             desk.decide(book.find(proposal.id()), each);
@@ -164,20 +166,16 @@ public final class ReviewDesk
             ReviewCase added = ReviewCase.of(proposal, ReviewRules.candidate(proposal));
             StreamKey key = proposal.key();
             StreamCases others = book.stream(key);
-            int age = others.compare(added);
+            boolean late = others.compare(added) < 0;
             book.put(added);
             book.put(key, others.with(added));
-            if (age > 0) {
-                for (String each : others.pending()) {
-                    supersede(book.find(each), "a newer proposal came");
-                }
-            }
+            supersedeBefore(added, others);
             if (proposal.tier() == Tier.APPLY) {
                 close(
                         added,
                         ProposalStatus.byJob(
                                 proposal, ProposalStatus.APPLIED, added.candidate(), null, now));
-            } else if (age < 0) {
+            } else if (late) {
                 supersede(added, "a newer proposal was there before");
             } else {
                 emit(
@@ -188,6 +186,19 @@ public final class ReviewDesk
                     context.output(NOTICES, NoticeText.queued(proposal));
                 }
             }
+        }
+
+        /** A proposal that was made again: it is as new as those that were made with it. */
+        void keep(ReviewCase known, Instant at) throws Exception {
+            if (!known.isPending() || !at.isAfter(known.at())) {
+                return;
+            }
+            ReviewCase again = known.madeAgain(at);
+            StreamKey key = again.key(tenant);
+            StreamCases others = book.stream(key);
+            book.put(again);
+            book.put(key, others.newest(again));
+            supersedeBefore(again, others);
         }
 
         void decide(ReviewCase found, Review review) throws Exception {
@@ -242,6 +253,15 @@ public final class ReviewDesk
             String why = "nobody decided until " + proposal.expiresAt();
             close(found, ProposalStatus.byJob(proposal, ProposalStatus.EXPIRED, 0, why, now));
             context.output(NOTICES, NoticeText.escalated(proposal));
+        }
+
+        private void supersedeBefore(ReviewCase newer, StreamCases others) throws Exception {
+            for (String each : others.pending()) {
+                ReviewCase other = book.find(each);
+                if (other.isBefore(newer)) {
+                    supersede(other, "a newer proposal came");
+                }
+            }
         }
 
         private void supersede(ReviewCase found, String why) throws Exception {

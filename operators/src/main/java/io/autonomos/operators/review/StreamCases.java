@@ -25,14 +25,23 @@ public record StreamCases(
         return base == other.base() ? other.at().compareTo(at) : other.base() - base;
     }
 
+    /** With a case that was not there, or is open again. */
     StreamCases with(ReviewCase added) {
-        boolean newest = compare(added) > 0;
+        StreamCases others = without(added.id());
         return new StreamCases(
-                plus(all, added.id()),
-                added.isPending() ? plus(pending, added.id()) : pending,
-                newest ? added.base() : base,
-                newest ? added.at() : at,
-                applied);
+                        plus(others.all, added.id()),
+                        added.isPending() ? plus(others.pending, added.id()) : others.pending,
+                        base,
+                        at,
+                        applied)
+                .newest(added);
+    }
+
+    /** The same with a case that may be newer than all others. */
+    StreamCases newest(ReviewCase made) {
+        return compare(made) > 0
+                ? new StreamCases(all, pending, made.base(), made.at(), applied)
+                : this;
     }
 
     StreamCases closed(String id, int version) {

@@ -3,6 +3,7 @@ package io.autonomos.operators.review;
 import io.autonomos.operators.CheckpointGate;
 import io.autonomos.schemas.messages.RegistryMessage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class VersionOutbox {
         made.put(tenant + '\n' + proposal, gate.stamp());
     }
 
-    /** Takes out what no restart can take back. */
+    /** Takes out what no restart can take back, lower versions first. */
     List<RegistryMessage> release(String tenant) throws Exception {
         List<String> proposals = new ArrayList<>();
         versions.keys().forEach(proposals::add);
@@ -58,6 +59,7 @@ final class VersionOutbox {
                 versions.remove(proposal);
             }
         }
+        released.sort(Comparator.comparingInt(each -> each.version().version()));
         return released;
     }
 

@@ -164,6 +164,10 @@ public final class AskModel
             out.collect(proposal);
             return;
         }
+        if (asked.contains(proposal.id())) {
+            asked.put(proposal.id(), proposal); // made again; the answer is for the latest
+            return;
+        }
         Opinion known = opinions.get(proposal.driftId());
         long now = context.timerService().currentProcessingTime();
         LlmUsage used = usage(now);
@@ -224,12 +228,15 @@ public final class AskModel
         }
         marked.remove(id);
         calls.remove(id);
-        return settle(mark.question(), call, now);
+        return settle(proposal, mark.question(), call, now);
     }
 
     private RepairProposal settle(
-            Question question, CompletableFuture<LlmClient.Reply> call, long now) throws Exception {
-        RepairProposal proposal = question.proposal();
+            RepairProposal proposal,
+            Question question,
+            CompletableFuture<LlmClient.Reply> call,
+            long now)
+            throws Exception {
         LlmClient.Reply reply = call.isCompletedExceptionally() ? null : call.join();
         Map<String, String> chosen = reply == null ? null : question.read(reply.answer());
         if (reply != null) {
