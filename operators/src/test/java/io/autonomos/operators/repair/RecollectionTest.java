@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RecollectionTest {
 
     private static final Consumer<Map<String, Object>> UNCERTAIN = rename("chance", "score");
-    private static final Consumer<Map<String, Object>> CERTAIN = rename("title", "headline");
+    private static final Consumer<Map<String, Object>> CERTAIN = rename("title", "title__c");
     private static final Map<String, Double> NUMBERS = Map.of("integer", 1.0);
 
     @Test
@@ -44,8 +44,8 @@ class RecollectionTest {
     @Test
     void aRefusalElsewhereMakesItAQuestionButNeverLess() {
         assertThat(tier(CERTAIN)).isEqualTo(Tier.APPLY);
-        assertThat(tier(CERTAIN, others("title", "headline", 0, 1))).isEqualTo(Tier.REVIEW);
-        assertThat(tier(CERTAIN, others("title", "headline", 0, 90))).isEqualTo(Tier.REVIEW);
+        assertThat(tier(CERTAIN, others("title", "title__c", 0, 1))).isEqualTo(Tier.REVIEW);
+        assertThat(tier(CERTAIN, others("title", "title__c", 0, 90))).isEqualTo(Tier.REVIEW);
     }
 
     @Test
@@ -53,7 +53,7 @@ class RecollectionTest {
         Change change =
                 new TestingStream()
                         .send(10, 40, CERTAIN)
-                        .repairs(hints(others("title", "headline", 0, 2)))
+                        .repairs(hints(others("title", "title__c", 0, 2)))
                         .get(0)
                         .proposal()
                         .changes()
