@@ -46,6 +46,8 @@ public final class WrittenNumber {
     private static final Pattern SPACE_INSIDE =
             Pattern.compile("(?<=[0-9])[\\s\u00a0\u202f\u2009\u2019](?=[0-9])");
 
+    private static final Pattern SPACE = Pattern.compile("[\\s\u00a0\u202f\u2009]");
+
     private WrittenNumber() {}
 
     /** Whether a text says a number and nothing else: no currency, no percent sign. */
@@ -74,11 +76,8 @@ public final class WrittenNumber {
         if (text.length() > LONGEST) {
             return null;
         }
-        String plain =
-                SPACE_INSIDE
-                        .matcher(text)
-                        .replaceAll("'")
-                        .replaceAll("[\\s\u00a0\u202f\u2009]", "");
+        String grouped = SPACE_INSIDE.matcher(text).replaceAll("'");
+        String plain = SPACE.matcher(grouped).replaceAll("");
         Matcher parts = WHOLE.matcher(plain);
         if (!parts.matches()) {
             return null;

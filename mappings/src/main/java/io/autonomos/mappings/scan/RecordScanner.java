@@ -184,7 +184,7 @@ public final class RecordScanner {
         if (!collect) {
             return value(child, at, depth, false);
         }
-        if (child.role == PathNode.DESCEND && at < end && bytes[at] == '{') {
+        if (at < end && bytes[at] == '{' && child.role == PathNode.DESCEND) {
             int before = fields;
             extras.open(memberStart, at, child.slot);
             int after = value(child, at, depth, true);
