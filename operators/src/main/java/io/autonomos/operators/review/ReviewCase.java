@@ -62,9 +62,12 @@ public record ReviewCase(
         return ProposalStatus.SUPERSEDED.equals(status) && again.isAfter(at);
     }
 
-    /** Whether the other was made later, or for a later version of the mapping. */
-    boolean isBefore(ReviewCase other) {
-        return base == other.base ? at.isBefore(other.at) : base < other.base;
+    /**
+     * Above 0 where it is newer than one that was made for that version of the mapping at that
+     * time: for a later version, or later for the same; below 0 where it is older.
+     */
+    int compareAge(int otherBase, Instant otherAt) {
+        return base == otherBase ? at.compareTo(otherAt) : base - otherBase;
     }
 
     boolean hasCandidate() {
@@ -78,8 +81,7 @@ public record ReviewCase(
 
     /** The same, which can be edited only. */
     ReviewCase withoutCandidate() {
-        return new ReviewCase(
-                id, connection, stream, drift, base, 0, at, status, by, reviews, due, proposal);
+        return with(0, at, reviews);
     }
 
     boolean knows(String review) {
@@ -90,35 +92,26 @@ public record ReviewCase(
     ReviewCase answered(String review) {
         List<String> all = new ArrayList<>(reviews);
         all.add(review);
-        List<String> kept = all.subList(Math.max(0, all.size() - MOST_REVIEWS), all.size());
-        return new ReviewCase(
-                id,
-                connection,
-                stream,
-                drift,
-                base,
-                candidate,
-                at,
-                status,
-                by,
-                kept,
-                due,
-                proposal);
+        return with(candidate, at, all.subList(Math.max(0, all.size() - MOST_REVIEWS), all.size()));
     }
 
     /** The same, made again then. */
     ReviewCase madeAgain(Instant then) {
+        return with(candidate, then, reviews);
+    }
+
+    private ReviewCase with(int newCandidate, Instant then, List<String> answered) {
         return new ReviewCase(
                 id,
                 connection,
                 stream,
                 drift,
                 base,
-                candidate,
+                newCandidate,
                 then,
                 status,
                 by,
-                reviews,
+                answered,
                 due,
                 proposal);
     }

@@ -258,7 +258,7 @@ public final class ReviewDesk
         private void supersedeBefore(ReviewCase newer, StreamCases others) throws Exception {
             for (String each : others.pending()) {
                 ReviewCase other = book.find(each);
-                if (other.isBefore(newer)) {
+                if (newer.compareAge(other.base(), other.at()) > 0) {
                     supersede(other, "a newer proposal came");
                 }
             }

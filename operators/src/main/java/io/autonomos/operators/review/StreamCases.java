@@ -22,7 +22,7 @@ public record StreamCases(
 
     /** Below 0 where the case is older than the newest of the stream, above 0 where it is newer. */
     int compare(ReviewCase other) {
-        return base == other.base() ? other.at().compareTo(at) : other.base() - base;
+        return other.compareAge(base, at);
     }
 
     /** With a case that was not there, or is open again. */

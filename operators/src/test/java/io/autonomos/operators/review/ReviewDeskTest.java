@@ -40,10 +40,6 @@ class ReviewDeskTest {
         desk.close();
     }
 
-    private String code() {
-        return desk.last().problems().get(0).code();
-    }
-
     @Test
     void anApprovedProposalBecomesAVersionByTheReviewer() throws Exception {
         desk.propose(proposal("p1", 3, START));
@@ -91,7 +87,7 @@ class ReviewDeskTest {
 
         assertThat(desk.last().refuses()).isTrue();
         assertThat(desk.last().problems().get(0).line()).isEqualTo(8);
-        assertThat(code()).isEqualTo("AOS-605");
+        assertThat(desk.code()).isEqualTo("AOS-605");
         desk.review(edit("r2", "p1", mapping(1, "Nick")));
         assertThat(desk.last().status()).isEqualTo(ProposalStatus.EDITED);
     }
@@ -101,7 +97,7 @@ class ReviewDeskTest {
         desk.propose(proposal("p1", 3, START));
         desk.review(edit("r1", "p1", mapping(1, "Nick").replace("salesforce", "hubspot")));
 
-        assertThat(code()).isEqualTo("AOS-691");
+        assertThat(desk.code()).isEqualTo("AOS-691");
     }
 
     @Test
@@ -126,7 +122,7 @@ class ReviewDeskTest {
         assertThat(desk.last().refuses()).isTrue();
         assertThat(desk.last().by()).isEqualTo("kim");
         assertThat(desk.last().connection()).isEqualTo("crm");
-        assertThat(code()).isEqualTo("AOS-922");
+        assertThat(desk.code()).isEqualTo("AOS-922");
         assertThat(desk.last().problems().get(0).message()).contains("approved by jo");
         assertThat(desk.versions()).hasSize(1);
     }
@@ -150,7 +146,7 @@ class ReviewDeskTest {
 
         assertThat(desk.last().tenant()).isEqualTo("globex");
         assertThat(desk.last().connection()).isNull();
-        assertThat(code()).isEqualTo("AOS-921");
+        assertThat(desk.code()).isEqualTo("AOS-921");
         assertThat(desk.versions()).isEmpty();
         desk.review(approve("r2", "p1"));
         assertThat(desk.last().status()).isEqualTo(ProposalStatus.APPROVED);
@@ -177,7 +173,7 @@ class ReviewDeskTest {
         desk.pass(WAIT);
 
         assertThat(desk.lines()).containsExactly("p1 refused jo");
-        assertThat(code()).isEqualTo("AOS-921");
+        assertThat(desk.code()).isEqualTo("AOS-921");
         assertThat(desk.entries()).isZero();
         assertThat(desk.timers()).isZero();
         desk.propose(proposal("p1", 3, START));
@@ -209,7 +205,7 @@ class ReviewDeskTest {
         assertThat(desk.notices()).extracting(Notice::id).contains("p1/proposal", "p1/escalation");
         assertThat(desk.notices()).hasSize(2);
         desk.review(approve("r1", "p1"));
-        assertThat(code()).isEqualTo("AOS-923");
+        assertThat(desk.code()).isEqualTo("AOS-923");
         assertThat(desk.versions()).isEmpty();
     }
 
@@ -244,7 +240,7 @@ class ReviewDeskTest {
         assertThat(desk.timers()).isZero();
         desk.review(approve("r2", "p1"));
         desk.pass(WAIT);
-        assertThat(code()).isEqualTo("AOS-921");
+        assertThat(desk.code()).isEqualTo("AOS-921");
     }
 
     @Test
@@ -271,7 +267,7 @@ class ReviewDeskTest {
     void aProposalWithoutACandidateCanBeEditedOnly() throws Exception {
         desk.propose(proposal("p1", Tier.REJECT, 3, 3, START));
         desk.review(approve("r1", "p1"));
-        assertThat(code()).isEqualTo("AOS-925");
+        assertThat(desk.code()).isEqualTo("AOS-925");
 
         desk.review(edit("r2", "p1", mapping(1, "Nick")));
         desk.checkpoint();
@@ -286,7 +282,7 @@ class ReviewDeskTest {
         desk.review(ReviewRequest.read(json.getBytes(UTF_8), 2, 7));
 
         assertThat(desk.last().refuses()).isTrue();
-        assertThat(code()).isEqualTo("AOS-403");
+        assertThat(desk.code()).isEqualTo("AOS-403");
         assertThat(desk.last().problems().get(0).message()).contains("2@7");
     }
 

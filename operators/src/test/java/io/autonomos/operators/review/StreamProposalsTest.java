@@ -30,10 +30,6 @@ class StreamProposalsTest {
         desk.close();
     }
 
-    private String code() {
-        return desk.last().problems().get(0).code();
-    }
-
     @Test
     void proposalsOfOneDriftStandBesideEachOther() throws Exception {
         desk.propose(proposal("p1", Tier.APPLY, 3, 4, START));
@@ -52,7 +48,7 @@ class StreamProposalsTest {
         desk.propose(proposal("p1", Tier.REVIEW, 3, 4, START));
         desk.propose(proposal("p2", Tier.REVIEW, 3, 5, START));
         desk.review(approve("r1", "p2"));
-        assertThat(code()).isEqualTo("AOS-927");
+        assertThat(desk.code()).isEqualTo("AOS-927");
         assertThat(desk.last().problems().get(0).message()).contains("p1");
 
         desk.review(approve("r2", "p1"));
@@ -68,7 +64,7 @@ class StreamProposalsTest {
         desk.propose(proposal("p2", Tier.REVIEW, 3, 5, START));
         desk.review(reject("r1", "p1"));
         desk.review(approve("r2", "p2"));
-        assertThat(code()).isEqualTo("AOS-925");
+        assertThat(desk.code()).isEqualTo("AOS-925");
         desk.review(edit("r3", "p2", mapping(1, "Nick")));
         desk.checkpoint();
 
@@ -88,7 +84,7 @@ class StreamProposalsTest {
                         "p2 pending autonomos",
                         "p0 superseded autonomos");
         desk.review(approve("r1", "p1"));
-        assertThat(code()).isEqualTo("AOS-924");
+        assertThat(desk.code()).isEqualTo("AOS-924");
     }
 
     @Test

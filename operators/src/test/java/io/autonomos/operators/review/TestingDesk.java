@@ -109,6 +109,11 @@ final class TestingDesk implements AutoCloseable {
         return log().get(log().size() - 1);
     }
 
+    /** The error code of the log's last line. */
+    String code() {
+        return last().problems().get(0).code();
+    }
+
     List<MappingVersion> versions() {
         return side(ReviewDesk.VERSIONS).stream().map(RegistryMessage::version).toList();
     }
